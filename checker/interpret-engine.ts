@@ -1,0 +1,193 @@
+/**
+ * The engine that interprets: states as keys in JavaScript sets and arrays, expanded one by one.
+ * In: a lowered model. Out: `Engine`.
+ * Not here: what a step does (`interpret/interpreter.ts`), when to stop (`search.ts`).
+ */
+import { UNDEFINED } from "../ir/domain.ts";
+import type { SpecModel } from "../ir/model.ts";
+import type { Failure, StateValue } from "../ir/outcome.ts";
+import { symmetrySets } from "../ir/symmetry-sets.ts";
+import { toJson } from "../ir/value.ts";
+import { type Edge, type Engine, type Finding, type Key, sameClass } from "./engine.ts";
+import { type CellRecord, toValue } from "./interpret/cell.ts";
+import type { LeastImage } from "./interpret/codec.ts";
+import { createInterpreter, type Interpreter, type Step, type Steps } from "./interpret/interpreter.ts";
+import { createSignatures } from "./interpret/signature.ts";
+import { type Permutation, permute, sorting } from "./permutation.ts";
+import { createSeenSet } from "./seen-set.ts";
+
+export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean): Engine {
+  const interpreter = createInterpreter(model);
+  const { codec } = interpreter;
+  const symmetry = allowSymmetry ? symmetrySets(model) : [];
+  const imageOf = images(model, interpreter, symmetry);
+  const actorOf = actorNames(model, interpreter);
+  const judge = judgeOf(model, interpreter);
+  const asked = (kind: SpecModel["properties"][number]["kind"]): number[] =>
+    model.properties.flatMap((p, i) => (p.kind === kind ? [i] : []));
+  const stepInvariants = asked("stepInvariant");
+  const invariants = asked("invariant");
+  let unmet = asked("reachable");
+
+  const seen = createSeenSet();
+  const found: Finding[] = [];
+  const levels: Key[][] = [];
+  let next: Key[] = [];
+  let generated = 0;
+  /** States of the current level that have been expanded; `steps` belongs to the one after them. */
+  let done = 0;
+  let steps: Steps | null = null;
+  let before: CellRecord | null = null;
+  let isEnabled = false;
+
+  const blame = (failure: Failure | null, length: number): void => {
+    if (failure !== null && !found.some((f) => sameClass(f.failure, failure))) found.push({ failure, length });
+  };
+
+  const open = (): Steps => {
+    const level = levels.at(-1);
+    if (level === undefined) return interpreter.initial();
+    const key = level[done] as Key;
+    interpreter.load(codec.decode(key));
+    before = stepInvariants.length === 0 ? null : codec.decode(key);
+    isEnabled = false;
+    return interpreter.steps();
+  };
+
+  const close = (): void => {
+    const isState = levels.length > 0;
+    if (isState && !isEnabled && model.options.deadlock === "fail" && interpreter.terminated() !== true) {
+      blame({ kind: "deadlock" }, levels.length - 1);
+    }
+    steps = null;
+    done++;
+  };
+
+  const meet = (step: Step): void => {
+    const length = levels.length;
+    isEnabled = true;
+    if (step.failure !== null) return blame(step.failure, length);
+    const key = codec.encode(interpreter.state());
+    generated++;
+    if (key === null) return blame(interpreter.stray(), length);
+    for (const p of stepInvariants) blame(judge(p, before), length);
+    const kept = imageOf(key).key;
+    if (seen.has(kept)) return;
+    for (const p of invariants) blame(judge(p, null), length);
+    for (const p of unmet) blame(judge(p, null), length);
+    if (unmet.length > 0)
+      unmet = unmet.filter((p) => !found.some((f) => sameClass(f.failure, { kind: "property", property: p })));
+    const inside = interpreter.constraint();
+    if (typeof inside !== "boolean") return blame(inside, length);
+    if (!inside) return;
+    seen.add(kept);
+    next.push(kept);
+  };
+
+  return {
+    symmetry,
+    expand(most) {
+      const size = levels.at(-1)?.length ?? 1;
+      for (let left = most; left > 0 && done < size; left--) {
+        steps ??= open();
+        const { value: step, done: isOver } = steps.next();
+        if (isOver === true) close();
+        else if (step) meet(step);
+        else break;
+      }
+      return size - done;
+    },
+    advance() {
+      levels.push(next);
+      next = [];
+      done = 0;
+      return levels.at(-1)?.length ?? 0;
+    },
+    counts: () => ({ distinct: seen.size(), generated, found: next.length }),
+    findings: () => found,
+    level: (n) => levels[n - 1] ?? [],
+    *edges(from, watch) {
+      if (from !== null) interpreter.load(codec.decode(from));
+      const earlier = from === null || watch === null ? null : codec.decode(from);
+      for (const step of from === null ? interpreter.initial() : interpreter.steps()) {
+        if (step !== null) yield edgeOf(step, earlier, watch);
+      }
+    },
+    isDeadlocked(state) {
+      interpreter.load(codec.decode(state));
+      for (const step of interpreter.steps()) if (step !== null) return false;
+      return interpreter.terminated() !== true;
+    },
+    args: interpreter.args,
+    value: (state) => valueOf(codec.decode(state)),
+  };
+
+  function edgeOf(step: Step, earlier: CellRecord | null, watch: Failure | null): Edge {
+    const { action, instance, failure } = step;
+    const key = failure === null ? codec.encode(interpreter.state()) : null;
+    const own = failure ?? (key === null ? interpreter.stray() : null);
+    const guilty = watch === null ? null : own === null ? shown(earlier, watch) : sameClass(own, watch) ? own : null;
+    const broken = guilty !== null && failure === null && key === null ? valueOf(interpreter.state()) : null;
+    const image = key === null ? null : imageOf(key);
+    return {
+      ...{ action, instance, to: key, representative: image?.key ?? null, guilty, broken },
+      // Asked of few edges, and then not at once.
+      get actor() {
+        return actorOf(action, instance, null);
+      },
+      get actorThere() {
+        return actorOf(action, instance, image?.by ?? null);
+      },
+    };
+  }
+
+  /** Whether the current state, or the step to it, shows what is watched for. */
+  function shown(earlier: CellRecord | null, watch: Failure): Failure | null {
+    const properties = watch.kind === "property" ? [watch.property] : [...model.properties.keys()];
+    const inside = interpreter.constraint();
+    const failures = properties.map((p) => judge(p, earlier)).concat(typeof inside === "boolean" ? null : inside);
+    return failures.find((f) => f !== null && sameClass(f, watch)) ?? null;
+  }
+
+  function valueOf(state: CellRecord): StateValue {
+    return toValue(model.state, state) as StateValue;
+  }
+}
+
+/** What a property has to say of the current state, and for a step invariant of the step to it: null where all is well. */
+function judgeOf(model: SpecModel, interpreter: Interpreter) {
+  return (p: number, before: CellRecord | null): Failure | null => {
+    const kind = model.properties[p]?.kind;
+    if (kind === "stepInvariant" && before === null) return null;
+    const holds = kind === "stepInvariant" && before !== null ? interpreter.holds(p, before) : interpreter.holds(p);
+    if (typeof holds !== "boolean") return holds;
+    return holds === (kind === "reachable") ? { kind: "property", property: p } : null;
+  };
+}
+
+/** The representative of the interpreter's state, whose key is given, and a permutation that leads to it. */
+function images(model: SpecModel, interpreter: Interpreter, symmetry: readonly number[]): (key: Key) => LeastImage {
+  if (symmetry.length === 0) return (key) => ({ key, by: null });
+  const { codec } = interpreter;
+  const colorsOf = createSignatures(model.state, model.idSets, symmetry);
+  const candidates = sorting(model.idSets, symmetry);
+  return (key) => {
+    const state = interpreter.state();
+    const isAlike = (exchange: Permutation): boolean => codec.least(state, [exchange]) === key;
+    return codec.leastImage(state, candidates(colorsOf(state), isAlike));
+  };
+}
+
+/** A process and its self, or an action and its arguments, renamed by a permutation. */
+function actorNames(model: SpecModel, interpreter: Interpreter) {
+  return (action: number, instance: number, by: Permutation | null): string => {
+    const known = model.actions[action];
+    if (known === undefined) return "";
+    const { origin, params } = known;
+    const args = interpreter.args(action, instance).map((value, i) => {
+      const domain = params[i]?.domain ?? UNDEFINED;
+      return toJson(domain, by === null ? value : permute(domain, value, by));
+    });
+    return JSON.stringify([origin.kind === "process" ? origin.process : action, args]);
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * What a running body can touch, and the two ways in which it stops early.
+ * In: undo log, choices. Out: `Machine`, the signals "blocked" and "failed".
+ * Not here: bodies (`statements.ts`, `expressions.ts`), what steps there are (`interpreter.ts`).
+ */
+import type { Failure } from "../../ir/outcome.ts";
+import type { Span } from "../../ir/span.ts";
+import type { Cell, CellRecord } from "./cell.ts";
+import { type Choices, createChoices } from "./choices.ts";
+import { createUndoLog, type UndoLog } from "./undo-log.ts";
+
+export interface Machine {
+  /** The state that `s` is. */
+  now: CellRecord;
+  /** The state that `next` is, in a step invariant. */
+  next: CellRecord;
+  readonly log: UndoLog;
+  readonly choices: Choices;
+  /** Result of the `return` that was just reached. */
+  returned: Cell;
+  /** Loop iterations that this step may still take. */
+  iterations: number;
+  /** Calls that have not returned. */
+  calls: number;
+}
+
+export const MOST_ITERATIONS = 100_000;
+/** So that the JavaScript stack, which a call of a spec uses many times over, is not what ends first. */
+export const MOST_CALLS = 500;
+
+export const createMachine = (): Machine => ({
+  now: {},
+  next: {},
+  log: createUndoLog(),
+  choices: createChoices(),
+  returned: undefined,
+  iterations: MOST_ITERATIONS,
+  calls: 0,
+});
+
+/** Thrown where a `when` inside a call, or a `pick` without alternatives, blocks the step. One object: it is common. */
+export const BLOCKED: { readonly kind: "blocked" } = Object.freeze({ kind: "blocked" });
+
+interface Failed {
+  readonly kind: "failed";
+  readonly failure: Failure;
+}
+
+export function fail(failure: Failure): never {
+  const signal: Failed = { kind: "failed", failure };
+  throw signal;
+}
+
+export const failRange = (path: string, message: string, at: Span | null): never =>
+  fail({ kind: "range", path, message, at });
+
+export const endless = (at: Span): never =>
+  failRange("loop", `a loop without end: more than ${MOST_ITERATIONS} iterations in one step`, at);
+
+export const bottomless = (name: string, at: Span | null): never =>
+  failRange(`${name}(…)`, `a recursion without end: more than ${MOST_CALLS} calls inside each other`, at);
+
+/** The failure that was thrown, `BLOCKED`, or (thrown again) a fault of ours. */
+export function caught(e: unknown): Failure | typeof BLOCKED {
+  if (e === BLOCKED) return BLOCKED;
+  if (typeof e === "object" && e !== null && "kind" in e && e.kind === "failed") return (e as Failed).failure;
+  // The JavaScript stack may end before the calls are counted out, where the expressions of a recursion nest deeply.
+  if (e instanceof RangeError && e.message.includes("call stack")) {
+    const message = "a recursion without end: the calls inside each other do not fit the stack";
+    return { kind: "range", path: "call", message, at: null };
+  }
+  throw e;
+}
+
+/** Before a body runs that is not part of another. */
+export function start(m: Machine): void {
+  m.iterations = MOST_ITERATIONS;
+  m.calls = 0;
+}
