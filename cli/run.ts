@@ -1,0 +1,143 @@
+/**
+ * One run: every model of every spec compiled and checked. Prints nothing, so that an editor can use it as well.
+ * In: options, what the machine offers (`Host`), somebody who listens. Out: `Run`: the report and the texts it refers to.
+ * Not here: reporters (`reporters.ts`), exit codes (`exit-code.ts`).
+ */
+import type { CheckOptions } from "../checker/index.ts";
+import type { ModelHead } from "../compiler/index.ts";
+import { noInitialState } from "../ir/codes/checking.ts";
+import { internalError } from "../ir/codes/internal.ts";
+import type { Diagnostic } from "../ir/diagnostic.ts";
+import type { SpecModel } from "../ir/model.ts";
+import type { Outcome, Progress } from "../ir/outcome.ts";
+import type { Texts } from "../report/diagnostic-frame.ts";
+import { explain, explainError, explainNotStarted } from "../report/explain.ts";
+import type { FileReport, ModelReport, RunReport } from "../report/report.ts";
+import { type Machine, watchLimits } from "./limits.ts";
+import {
+  type CompilerTools,
+  compileModel,
+  type OpenedSpec,
+  openSpecs,
+  type Sources,
+  thrownText,
+} from "./open-specs.ts";
+import type { Options } from "./options.ts";
+
+/** What is loaded only when a spec is to be checked. */
+export interface Tools extends CompilerTools {
+  readonly check: (model: SpecModel, options: CheckOptions) => Promise<Outcome>;
+}
+
+export interface Host extends Machine, Sources {
+  readonly tools: () => Promise<Tools>;
+  /** Lets timers, signals and the terminal have their turn. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** Told what happens while it happens; any part may be missing. */
+export interface Listener {
+  readonly fileBegins?: (file: string, models: readonly string[]) => void;
+  readonly progress?: (file: string, model: string, progress: Progress, seconds: number) => void;
+  readonly modelEnds?: (model: ModelReport) => void;
+  readonly fileEnds?: (file: FileReport, texts: Texts) => void;
+}
+
+export interface Run {
+  readonly report: RunReport;
+  /** Of every file that was read. */
+  readonly texts: Texts;
+  /** The files that were read, imported ones included. */
+  readonly read: readonly string[];
+}
+
+export async function run(options: Options, host: Host, listener: Listener): Promise<Run> {
+  const began = host.now();
+  const tools = await host.tools();
+  const specs = openSpecs(options, host, tools);
+  const files: FileReport[] = [];
+  for (const path of specs.paths) {
+    const opened = specs.open(path);
+    // With --model a spec that does not have it is none of this run's business.
+    if (opened.models.length === 0 && opened.spec !== null) continue;
+    const file = await checkFile(opened, options, host, tools, listener);
+    files.push(file);
+    listener.fileEnds?.(file, specs.textOf);
+  }
+  const seconds = (host.now() - began) / 1000;
+  return { report: { files, diagnostics: specs.diagnostics, seconds }, texts: specs.textOf, read: specs.read() };
+}
+
+async function checkFile(
+  opened: OpenedSpec,
+  options: Options,
+  host: Host,
+  tools: Tools,
+  listener: Listener,
+): Promise<FileReport> {
+  const { path: file, models: heads } = opened;
+  listener.fileBegins?.(
+    file,
+    heads.map((m) => m.name),
+  );
+  const diagnostics: Diagnostic[] = [];
+  const models: ModelReport[] = [];
+  const collect = (more: readonly Diagnostic[]): void => {
+    for (const d of more) if (!diagnostics.some((known) => isSame(known, d))) diagnostics.push(d);
+  };
+  collect(opened.diagnostics);
+  for (const head of heads) {
+    const { report, found } = await checkModel(opened, head, options, host, tools, listener);
+    collect(found);
+    models.push(report);
+    listener.modelEnds?.(report);
+  }
+  return { file, models, diagnostics };
+}
+
+async function checkModel(
+  { path: file, spec, diagnostics: read }: OpenedSpec,
+  { name, doc, at }: ModelHead,
+  options: Options,
+  host: Host,
+  tools: Tools,
+  listener: Listener,
+): Promise<{ readonly report: ModelReport; readonly found: readonly Diagnostic[] }> {
+  const began = host.now();
+  const seconds = (): number => (host.now() - began) / 1000;
+  const warningsAmong = (found: readonly Diagnostic[]) => [...read, ...found].filter((d) => d.severity === "warning");
+  const unchecked = (found: readonly Diagnostic[]) => ({
+    ...{ file, model: name, doc, at },
+    warnings: warningsAmong(found),
+    seconds: seconds(),
+  });
+  const failed = (found: readonly Diagnostic[]) => ({ report: explainError(unchecked(found)), found });
+
+  if (spec === null) return failed([]);
+  if (host.interrupted()) return { report: explainNotStarted(unchecked([]), "interrupted"), found: [] };
+  let found: readonly Diagnostic[] = [];
+  try {
+    const { value: model, diagnostics } = compileModel(spec, name, options.set);
+    found = diagnostics;
+    if (model === null) return failed(found);
+    const outcome = await tools.check(model, {
+      maxStates: options.maxStates,
+      symmetry: options.symmetry,
+      breathe: host.breathe,
+      shouldStop: watchLimits(options, host),
+      onProgress: (progress) => listener.progress?.(file, name, progress, seconds()),
+    });
+    if (outcome.kind === "exhausted" && outcome.generated === 0) {
+      return failed([...found, noInitialState(model.at, { model: name })]);
+    }
+    const around = { allowsSymmetry: options.symmetry, warnings: warningsAmong(found), seconds: seconds() };
+    return { report: explain(model, outcome, around), found };
+  } catch (thrown) {
+    const during = `checking ${name} of ${file}`;
+    return failed([...found, internalError(null, { during, thrown: thrownText(thrown, host) })]);
+  }
+}
+
+/** Binding happens per model, so one mistake arises for each of them. */
+const isSame = (a: Diagnostic, b: Diagnostic): boolean =>
+  a.code === b.code && a.message === b.message && a.at?.file === b.at?.file && a.at?.start === b.at?.start;
