@@ -1,0 +1,4 @@
+// Offsets within a page.
+import { constant } from "racespec";
+
+export const SIZE = constant(4);

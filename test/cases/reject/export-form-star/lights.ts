@@ -1,0 +1,2 @@
+/** Stands beside the spec that exports it again. */
+export const ON = true;

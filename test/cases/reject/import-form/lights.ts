@@ -1,0 +1,2 @@
+/** Stands beside the spec that imports it. */
+export const LIGHTS = 2;

@@ -1,0 +1,9 @@
+/** An invariant is expected to be unreachable. */
+import { spec, unreachable, type Int } from "racespec";
+
+interface State { n: Int<0, 3> }
+const { action, invariant, model } = spec<State>(() => ({ n: 0 }));
+
+export const rise = action((s) => { s.n = 3; });
+export const small = invariant((s) => s.n < 3);
+export const broken = model({}, { expect: unreachable(small) });

@@ -1,0 +1,12 @@
+/** A process that does not say how many instances of it there are. */
+import { spec, when, type Id } from "racespec";
+
+type Thread = Id<"Thread", 2>;
+interface State { owner: Thread | null }
+const { process } = spec<State>(() => ({ owner: null }));
+
+export const run = process(function* (s, self) {
+  s = yield "lock";
+  when(s.owner === null);
+  s.owner = self;
+});
