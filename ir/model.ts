@@ -4,10 +4,9 @@
  * Not here: verdicts and traces (`outcome.ts`).
  */
 import type { Domain, Literal, RecordDomain } from "./domain.ts";
-import type { Type } from "./expr.ts";
+import type { Stmt, Type } from "./expr.ts";
 import type { Doc } from "./source.ts";
 import type { Span } from "./span.ts";
-import type { Stmt } from "./stmt.ts";
 
 export interface SpecModel {
   readonly file: string;

@@ -16,8 +16,3 @@ export interface Span {
   /** Column just past the last character. */
   readonly endColumn: number;
 }
-
-/** True where `outer` contains all of `inner`. */
-export function contains(outer: Span, inner: Span): boolean {
-  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
-}

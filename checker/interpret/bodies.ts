@@ -3,9 +3,8 @@
  * In: `Body`s and functions of a model. Out: `createBodies`, whose `compile` gives a body ready to run.
  * Not here: each kind of expression and statement (`expressions.ts`, `statements.ts`).
  */
-import type { Lambda } from "../../ir/expr.ts";
+import type { Lambda, Stmt } from "../../ir/expr.ts";
 import type { Body, Fn } from "../../ir/model.ts";
-import type { Stmt } from "../../ir/stmt.ts";
 import { BLOCK, type Code, type Compiled, type Knot, RETURN, type Scope } from "./code.ts";
 import { expression } from "./expressions.ts";
 import { BLOCKED, type Machine } from "./machine.ts";

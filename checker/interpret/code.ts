@@ -3,9 +3,8 @@
  * In: the machine. Out: `Code`, `Run`, `Scope`, the knot that ties expressions and statements.
  * Not here: the compilers themselves (`expressions.ts`, `statements.ts`).
  */
-import type { Expr, Lambda } from "../../ir/expr.ts";
+import type { Expr, Lambda, Stmt } from "../../ir/expr.ts";
 import type { Local } from "../../ir/model.ts";
-import type { Stmt } from "../../ir/stmt.ts";
 import type { Cell } from "./cell.ts";
 import type { Machine } from "./machine.ts";
 

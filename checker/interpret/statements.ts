@@ -3,7 +3,7 @@
  * In: `Stmt` of a lowered model. Out: `Run`.
  * Not here: expressions (`expressions.ts`), what a blocked or failed step means (`interpreter.ts`).
  */
-import type { FlowEnd, Stmt } from "../../ir/stmt.ts";
+import type { FlowEnd, Stmt } from "../../ir/expr.ts";
 import { ascending, type Cell } from "./cell.ts";
 import { BLOCK, breakTo, type Completion, continueTo, NORMAL, RETURN, type Run, type Scope } from "./code.ts";
 import { endless, fail, type Machine } from "./machine.ts";

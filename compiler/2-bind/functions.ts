@@ -185,7 +185,7 @@ function givesNothing(body: SyntaxFunction["body"] | SyntaxStmt): boolean {
 }
 
 /** `State` as the spec was given it. */
-export function isStateType(scope: Scope, type: SyntaxType): boolean {
+function isStateType(scope: Scope, type: SyntaxType): boolean {
   const state = scope.context.builders.spec?.typeArgs[0];
   return (
     state?.kind === "ref" &&

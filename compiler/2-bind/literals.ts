@@ -222,7 +222,7 @@ export function asSequence(of: Expr): (Expr & { readonly type: SeqDomain }) | nu
 }
 
 /** A local or a place of the state, named without effect. */
-export const isPlace = (e: Expr): boolean =>
+const isPlace = (e: Expr): boolean =>
   e.kind === "local" ||
   e.kind === "state" ||
   (e.kind === "field" && isPlace(e.of)) ||

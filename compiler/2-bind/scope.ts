@@ -5,10 +5,9 @@
  * Not here: the knot's implementation (`body.ts`).
  */
 import type { Domain } from "../../ir/domain.ts";
-import type { Expr, Lambda, Type, When } from "../../ir/expr.ts";
+import type { Expr, Lambda, Stmt, Type, When } from "../../ir/expr.ts";
 import type { Local } from "../../ir/model.ts";
 import type { Span } from "../../ir/span.ts";
-import type { Stmt } from "../../ir/stmt.ts";
 import type { SyntaxExpr, SyntaxFunction, SyntaxPattern, SyntaxStmt } from "../../ir/syntax.ts";
 import type { Call } from "./builders.ts";
 import type { Context, Effects } from "./context.ts";

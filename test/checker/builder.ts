@@ -12,10 +12,9 @@ import {
   UNDEFINED,
   unionOf,
 } from "../../ir/domain.ts";
-import type { Expr, Lambda, MathOp, Place, SeqMethod, SetMethod, Type } from "../../ir/expr.ts";
+import type { Expr, FlowBlock, Lambda, MathOp, Place, SeqMethod, SetMethod, Stmt, Type } from "../../ir/expr.ts";
 import type { Action, Body, Fn, IdSet, Local, Property, PropertyKind, RunOptions, SpecModel } from "../../ir/model.ts";
 import type { Span } from "../../ir/span.ts";
-import type { FlowBlock, Stmt } from "../../ir/stmt.ts";
 import type { AssignOp, BinaryOp, LogicalOp, UnaryOp } from "../../ir/syntax.ts";
 
 export const at: Span = { file: "test.race.ts", start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };

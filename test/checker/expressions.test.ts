@@ -2,8 +2,7 @@
 // Not here: what a step comes to as a whole (steps.test.ts).
 import { describe, expect, it } from "vitest";
 import { createStepping } from "../../checker/stepping.ts";
-import type { Expr, Type } from "../../ir/expr.ts";
-import type { Stmt } from "../../ir/stmt.ts";
+import type { Expr, Stmt, Type } from "../../ir/expr.ts";
 import type { Value } from "../../ir/value.ts";
 import * as b from "./builder.ts";
 

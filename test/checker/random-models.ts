@@ -2,9 +2,8 @@
 // sequences, records and unions; with choices, assertions, ranges that are left, constraints, several initial states.
 // Not here: what is compared on them (laws.test.ts).
 import fc from "fast-check";
-import type { Expr } from "../../ir/expr.ts";
+import type { Expr, Stmt } from "../../ir/expr.ts";
 import type { SpecModel } from "../../ir/model.ts";
-import type { Stmt } from "../../ir/stmt.ts";
 import {
   action,
   and,

@@ -3,9 +3,8 @@
 // Not here: whole runs (search.test.ts), values of single expressions (expressions.test.ts).
 import { describe, expect, it } from "vitest";
 import { createStepping } from "../../checker/stepping.ts";
-import type { Type } from "../../ir/expr.ts";
+import type { Stmt, Type } from "../../ir/expr.ts";
 import type { Failure, StateValue } from "../../ir/outcome.ts";
-import type { Stmt } from "../../ir/stmt.ts";
 import * as b from "./builder.ts";
 
 const cpu = b.id(0, "Cpu", 2);

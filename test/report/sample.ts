@@ -1,10 +1,10 @@
 // A lowered model and outcomes of it, made by hand: two writers and an action over a page with two buffers. What the
 // tests of report/ and cli/ render, without a compiler or a checker in between.
 import type { Domain, Field, IdDomain } from "../../ir/domain.ts";
+import type { Stmt } from "../../ir/expr.ts";
 import type { Action, Expect, Rest, SpecModel } from "../../ir/model.ts";
 import type { Outcome, StateValue, Trace } from "../../ir/outcome.ts";
 import type { Span } from "../../ir/span.ts";
-import type { Stmt } from "../../ir/stmt.ts";
 import { idOf, type Value } from "../../ir/value.ts";
 
 export const file = "specs/sample.race.ts";
