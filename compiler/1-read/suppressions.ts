@@ -1,6 +1,6 @@
 /**
  * Comments that switch TypeScript's errors off.
- * In: a file. Out: a diagnostic for each `@ts-expect-error`, `@ts-expect-error` and `@ts-nocheck`.
+ * In: a file. Out: a diagnostic for each comment that has TypeScript ignore or expect an error, or not check the file.
  * Not here: other comments (`docs.ts`, `comments.ts`).
  */
 import { ts } from "ts-morph";
