@@ -63,8 +63,9 @@ function stray(d: Domain, c: Cell, path: string): Stray | null {
     }
     case "set": {
       if (!(c instanceof Set)) return outside(d, c, path);
-      const member = ascending(d.of, c).find((x) => ordinal(d.of, x) < 0);
-      return member === undefined ? null : outside(d.of, member, path);
+      // The stray may be `undefined` itself.
+      const strays = ascending(d.of, c).filter((x) => ordinal(d.of, x) < 0);
+      return strays.length === 0 ? null : outside(d.of, strays[0], path);
     }
     case "seq": {
       if (!Array.isArray(c)) return outside(d, c, path);

@@ -1,9 +1,9 @@
 // Values of single expressions and the ways of control statements, each compared with the same thing in JavaScript.
 // Not here: what a step comes to as a whole (steps.test.ts).
 import { describe, expect, it } from "vitest";
-import { createStepping } from "../../checker/stepping.ts";
 import type { Expr, Stmt, Type } from "../../ir/expr.ts";
 import type { Value } from "../../ir/value.ts";
+import { createStepping } from "../cells/both.ts";
 import * as b from "./builder.ts";
 
 const num = b.int(-100, 2000);
@@ -225,7 +225,7 @@ describe("control", () => {
     left(
       (out) => b.block(b.let_(0, b.lit(0)), b.let_(1, b.lit(0)), body, b.put(out, n(0))),
       num,
-      [num, num],
+      [num, num, num],
       functions,
     );
 

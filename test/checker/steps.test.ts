@@ -2,9 +2,9 @@
 // be. Expected results are what the same TypeScript would do.
 // Not here: whole runs (search.test.ts), values of single expressions (expressions.test.ts).
 import { describe, expect, it } from "vitest";
-import { createStepping } from "../../checker/stepping.ts";
 import type { Stmt, Type } from "../../ir/expr.ts";
 import type { Failure, StateValue } from "../../ir/outcome.ts";
+import { createStepping } from "../cells/both.ts";
 import * as b from "./builder.ts";
 
 const cpu = b.id(0, "Cpu", 2);
@@ -252,7 +252,8 @@ describe("initial states", () => {
   });
 
   it("fail like steps, a live local under its process's name", () => {
-    expect(initialsOf(parts(b.put(b.row(h("p.k"), self), b.lit(2))))[0]).toEqual({
+    const rest = b.put(b.row(h("p.at"), self), b.lit(null));
+    expect(initialsOf(parts(b.block(rest, b.put(b.row(h("p.k"), self), b.lit(2)))))[0]).toEqual({
       kind: "range",
       path: "p.k[Cpu#0]",
       message: "2 is outside Int<0, 1>",

@@ -1,0 +1,117 @@
+/**
+ * Choices: which alternatives there are, and the one that the script takes. Asked again on every run: the same choices before a pick
+ * lead to the same alternatives.
+ * In: `Expr` of kind pick. Out: code.
+ * Not here: the script (`../choices.ts`).
+ */
+import type { Expr } from "../../../../ir/expr.ts";
+import { block, type Code, call, get, i32, i32c, i64, i64c, ret, set, when } from "../../wasm/code.ts";
+import type { Local } from "../../wasm/module.ts";
+import { addressOf, isKind, isObject } from "../atoms.ts";
+import { elementOf, lengthOf } from "../lists.ts";
+import { BLOCKED } from "../machine.ts";
+import { releaseOf } from "./heap.ts";
+import { memberOfKind } from "./places.ts";
+import { eachValue, parameterOf } from "./quantifiers.ts";
+import { ascendingFunction, copyFunction } from "./references.ts";
+import { failRange, type Scope } from "./scope.ts";
+
+type Pick = Expr & { kind: "pick" };
+
+/** Alternatives are counted in an i32; nobody takes that many one after the other. */
+const MOST_ALTERNATIVES = 2n ** 32n - 1n;
+
+export function pick(s: Scope, e: Pick): Code {
+  const { from } = e;
+  switch (from.kind) {
+    case "domain": {
+      const { enumerations } = s.shared.objects;
+      const count = enumerations.count(from.domain);
+      const nth = enumerations.nth(from.domain);
+      const taken = s.temps.take("i32");
+      if (from.where !== null) return pickWhere(s, from.domain, from.where, nth, taken);
+      const many = count > MOST_ALTERNATIVES ? MOST_ALTERNATIVES : count;
+      return block(null, [...take(s, i32c(Number(many)), taken), call(nth, [i64.extend_u(get(taken))])], "i64");
+    }
+    case "collection":
+      return pickMember(s, from.of);
+    case "list": {
+      const taken = s.temps.take("i32");
+      const at = s.temps.take("i32");
+      const { alloc } = s.shared.objects;
+      const items = from.items.map((x, i) => i64.store(get(at), s.knot.cell(s, x), 8 * i));
+      return block(
+        null,
+        [
+          set(at, call(alloc, [i32c(8 * Math.max(1, items.length))])),
+          ...items,
+          ...take(s, i32c(items.length), taken),
+          i64.load(i32.add(get(at), i32.shl(get(taken), i32c(3)))),
+        ],
+        "i64",
+      );
+    }
+  }
+}
+
+/** The alternative to take; the step is blocked where there is none. */
+const take = (s: Scope, alternatives: Code, taken: Local): readonly Code[] => [
+  set(taken, call(s.shared.objects.take, [alternatives])),
+  when(i32.lt_s(get(taken), i32c(0)), [ret(i32c(BLOCKED))]),
+];
+
+/** Lists the positions of the values that satisfy the condition; what a value and the condition make is gone before the list may grow. */
+function pickWhere(
+  s: Scope,
+  domain: (Pick["from"] & { kind: "domain" })["domain"],
+  where: NonNullable<(Pick["from"] & { kind: "domain" })["where"]>,
+  nth: Parameters<typeof call>[0],
+  taken: Local,
+): Code {
+  const [list, at, found] = [s.temps.take("i32"), s.temps.take("i64"), s.temps.take("i64")];
+  const { lists } = s.shared.objects;
+  const holds = s.temps.take("i32");
+  const release = releaseOf(s, where, domain);
+  const body = [
+    set(holds, s.knot.lambdaTest(s, where)),
+    ...release.after,
+    when(get(holds), [call(lists.push, [get(list), get(at)])]),
+    set(at, i64.add(get(at), i64c(1))),
+  ];
+  return block(
+    null,
+    [
+      set(list, call(lists.create, [i32c(4)])),
+      set(at, i64c(0)),
+      ...release.before,
+      ...eachValue(s, domain, parameterOf(s, where, 0), () => [...body, ...release.before]),
+      ...take(s, lengthOf(get(list)), taken),
+      set(found, i64.load(elementOf(get(list), get(taken)))),
+      call(nth, [get(found)]),
+    ],
+    "i64",
+  );
+}
+
+/** Of a set in the order of its domain, of a sequence by position; a copy. */
+function pickMember(s: Scope, of: Expr): Code {
+  const [list, taken] = [s.temps.take("i32"), s.temps.take("i32")];
+  const cell = s.temps.take("i64");
+  const domain = memberOfKind(of.type, "set");
+  const inOrder =
+    domain === null
+      ? []
+      : [when(isKind(get(cell), "set"), [set(list, call(ascendingFunction(s.shared, domain.of), [get(list)]))])];
+  return block(
+    null,
+    [
+      set(cell, s.knot.cell(s, of)),
+      when(i32.eqz(isObject(get(cell))), failRange(s)),
+      set(list, addressOf(get(cell))),
+      ...inOrder,
+      ...take(s, lengthOf(get(list)), taken),
+      call(copyFunction(s.shared), [i64.load(elementOf(get(list), get(taken)))]),
+    ],
+    "i64",
+  );
+}

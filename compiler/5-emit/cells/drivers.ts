@@ -1,0 +1,199 @@
+/**
+ * Steps for the search: every action instance with every choice, successors packed to its buffer, findings noted in the flags.
+ * In: the runner, images, judge, and where successors go. Out: `createDrivers`.
+ * Not here: the same one by one for hosts (`records.ts`), what becomes of successors (`../search/`).
+ */
+import type { Emission } from "../emission.ts";
+import { FLAG_ASSERTION, FLAG_DEADLOCK, FLAG_RANGE } from "../emission.ts";
+import { br, type Code, call, get, i32, i32c, i64, i64c, label, loop, set, when } from "../wasm/code.ts";
+import type { Func, Global } from "../wasm/module.ts";
+import type { Images } from "./images.ts";
+import { type Judge, raise } from "./judge.ts";
+import { BLOCKED, ENDED, FAILED, RANGE_FAILURE } from "./machine.ts";
+import type { Objects } from "./objects.ts";
+import { JUDGED_TRUE, type Runner } from "./runner.ts";
+
+/** The search's buffer of successors. */
+export interface Successors {
+  /** i32: the next free byte. */
+  readonly out: Global;
+  /** (): makes sure that one more fits. May judge states, so no step may be under way. */
+  readonly room: Func;
+}
+
+/** Numbers of steps are i32; `parent` is the address of a packed state. A step that fails counts as enabled. */
+export interface Drivers {
+  /** (parent, action from, action to) → i32: whether a step of these actions is enabled; 1 or 0. */
+  readonly expand: Func;
+  /** (parent, action, instance) → i32: the same for one instance. */
+  readonly attempt: Func;
+  /** () → i32: initial states. */
+  readonly initial: Func;
+  /** (in i32, n i32): all successors of n packed states; deadlocks are noted. */
+  readonly expandBlock: Func;
+}
+
+export interface Parts {
+  readonly objects: Objects;
+  readonly runner: Runner;
+  readonly images: Images;
+  readonly judge: Judge;
+  /** (record i32, to i32) → i32. */
+  readonly pack: Func;
+}
+
+/** Stands for the initial step. */
+export const INITIAL = -1;
+
+export function createDrivers(e: Emission, parts: Parts, successors: Successors): Drivers {
+  const { images, runner } = parts;
+  const once = onceFunc(e, parts);
+  const every = everyChoice(e, parts, successors, once);
+  const expand = expandFunc(e, runner, images, every);
+  const attempt = e.module.func(
+    "cells.attempt",
+    [
+      ["parent", "i32"],
+      ["action", "i32"],
+      ["instance", "i32"],
+    ],
+    "i32",
+  );
+  attempt.body = [
+    call(images.load, [get(attempt.param(0))]),
+    call(every, [get(attempt.param(0)), get(attempt.param(1)), get(attempt.param(2))]),
+  ];
+  const initial = e.module.func("cells.initial", [], "i32");
+  initial.body = [call(every, [i32c(0), i32c(INITIAL), i32c(0)])];
+  return { expand, attempt, initial, expandBlock: expandBlock(e, parts.judge, expand) };
+}
+
+/** (action, instance) → completion: one attempt on the state to work on, by the script of choices. */
+export function onceFunc(e: Emission, { objects, runner, images }: Parts): Func {
+  const f = e.module.func(
+    "once",
+    [
+      ["action", "i32"],
+      ["instance", "i32"],
+    ],
+    "i32",
+  );
+  const completion = f.local("completion", "i32");
+  f.body = [
+    ...objects.choices.rewind,
+    call(runner.start, []),
+    images.work,
+    when(
+      i32.eq(get(f.param(0)), i32c(INITIAL)),
+      [set(completion, call(runner.initial, []))],
+      [set(completion, call(runner.run, [get(f.param(0)), get(f.param(1))]))],
+    ),
+    get(completion),
+  ];
+  return f;
+}
+
+/** (parent, action, instance) → enabled. The parent is loaded. */
+function everyChoice(e: Emission, parts: Parts, { out, room }: Successors, once: Func): Func {
+  const { objects: o, images, judge, pack } = parts;
+  const f = e.module.func(
+    "cells.everyChoice",
+    [
+      ["parent", "i32"],
+      ["action", "i32"],
+      ["instance", "i32"],
+    ],
+    "i32",
+  );
+  const [parent, action, instance] = [f.param(0), f.param(1), f.param(2)];
+  const completion = f.local("completion", "i32");
+  const enabled = f.local("enabled", "i32");
+  const next = label("next");
+  // An initial step comes from nowhere: step invariants say nothing of it.
+  const step =
+    judge.checkStep === null
+      ? []
+      : [when(i32.ne(get(action), i32c(INITIAL)), [call(judge.checkStep, [get(parent), get(out)])])];
+  const ended: Code[] = [
+    set(e.generated, i64.add(get(e.generated), i64c(1))),
+    when(
+      call(pack, [get(o.now), get(out)]),
+      [raise(e, FLAG_RANGE)],
+      [
+        // Judging has images and objects of its own, and what this attempt made is packed.
+        call(images.restore, []),
+        ...step,
+        set(out, i32.add(get(out), i32c(8 * e.layout.words.length))),
+      ],
+    ),
+  ];
+  const isRange = i32.eq(get(o.failure), i32c(RANGE_FAILURE));
+  f.body = [
+    ...o.choices.reset,
+    set(o.dirty, i32c(0)),
+    loop(next, [
+      call(room, []),
+      set(completion, call(once, [get(action), get(instance)])),
+      when(i32.ne(get(completion), i32c(BLOCKED)), [set(enabled, i32c(1))]),
+      when(i32.eq(get(completion), i32c(ENDED)), ended),
+      when(i32.eq(get(completion), i32c(FAILED)), [when(isRange, [raise(e, FLAG_RANGE)], [raise(e, FLAG_ASSERTION)])]),
+      call(images.restore, []),
+      br(next, call(o.choices.advance, [])),
+    ]),
+    get(enabled),
+  ];
+  return f;
+}
+
+function expandFunc(e: Emission, runner: Runner, images: Images, every: Func): Func {
+  const f = e.module.func(
+    "cells.expand",
+    [
+      ["parent", "i32"],
+      ["from", "i32"],
+      ["to", "i32"],
+    ],
+    "i32",
+  );
+  const [parent, from, to] = [f.param(0), f.param(1), f.param(2)];
+  const enabled = f.local("enabled", "i32");
+  const instance = f.local("instance", "i32");
+  const all = runner.instances.flatMap((count, action) => {
+    const next = label("next");
+    if (count === 0) return [];
+    const some = [
+      set(instance, i32c(0)),
+      loop(next, [
+        set(enabled, i32.or(get(enabled), call(every, [get(parent), i32c(action), get(instance)]))),
+        set(instance, i32.add(get(instance), i32c(1))),
+        br(next, i32.lt_u(get(instance), i32c(count))),
+      ]),
+    ];
+    return [when(i32.and(i32.le_u(get(from), i32c(action)), i32.gt_u(get(to), i32c(action))), some)];
+  });
+  f.body = [call(images.load, [get(parent)]), ...all, get(enabled)];
+  return f;
+}
+
+function expandBlock(e: Emission, judge: Judge, expand: Func): Func {
+  const f = e.module.func("cells.expandBlock", [
+    ["in", "i32"],
+    ["n", "i32"],
+  ]);
+  const [parent, n] = [f.param(0), f.param(1)];
+  const next = label("next");
+  const isStuck = i32.ne(call(judge.terminated, [get(parent)]), i32c(JUDGED_TRUE));
+  const whole = call(expand, [get(parent), i32c(0), i32c(e.model.actions.length)]);
+  const stuck = e.model.options.deadlock === "fail" ? [when(isStuck, [raise(e, FLAG_DEADLOCK)])] : [];
+  f.body = [
+    loop(next, [
+      when(get(n), [
+        when(i32.eqz(whole), stuck),
+        set(parent, i32.add(get(parent), i32c(8 * e.layout.words.length))),
+        set(n, i32.sub(get(n), i32c(1))),
+        br(next),
+      ]),
+    ]),
+  ];
+  return f;
+}

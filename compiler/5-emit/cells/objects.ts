@@ -1,0 +1,40 @@
+/**
+ * Everything that bodies, images and drivers share: atoms, families, the machine, lists, choices, orders of domains.
+ * In: `Emission`. Out: `createObjects`.
+ * Not here: each of these (their own files), bodies (`bodies/`), the image of a state (`image.ts`).
+ */
+import type { Emission } from "../emission.ts";
+import type { Func } from "../wasm/module.ts";
+import { type Atoms, createAtoms } from "./atoms.ts";
+import { type Choices, createChoices } from "./choices.ts";
+import { createEnumerations, type Enumerations } from "./enumeration.ts";
+import { createFamilies, type Families } from "./families.ts";
+import { createLists, type Lists } from "./lists.ts";
+import { createMachine, type Machine } from "./machine.ts";
+import { createOrdinals, type Ordinals } from "./ordinals.ts";
+
+/**
+ * Objects are 8-aligned: a record is the cells of its family's fields, a table the cells of its rows by ordinal of the
+ * key, a sequence or a set a list (`lists.ts`).
+ */
+export interface Objects extends Machine {
+  readonly atoms: Atoms;
+  readonly families: Families;
+  readonly lists: Lists;
+  readonly choices: Choices;
+  /** (alternatives i32) → i32: which to take at this pick, or -1 where there is none. */
+  readonly take: Func;
+  readonly ordinals: Ordinals;
+  readonly enumerations: Enumerations;
+}
+
+export function createObjects(e: Emission): Objects {
+  const atoms = createAtoms(e.model);
+  const families = createFamilies(e.model);
+  const choices = createChoices(e);
+  const machine = createMachine(e);
+  const lists = createLists(e, machine);
+  const ordinals = createOrdinals(e, atoms);
+  const enumerations = createEnumerations(e, atoms, families, machine, lists);
+  return { ...machine, atoms, families, lists, choices, take: choices.take, ordinals, enumerations };
+}

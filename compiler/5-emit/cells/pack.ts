@@ -1,0 +1,323 @@
+/**
+ * Packing: finds every value of a finished state in its domain, or says that one is a stray.
+ * In: the layout. Out: `packFunc`. Strays are those of checker/interpret/range.ts.
+ * Not here: which stray it is, which only a report wants to know (`checker/interpret/`).
+ */
+import { alternatives, type Domain } from "../../../ir/domain.ts";
+import type { Bits, Packing } from "../../../ir/layout.ts";
+import type { Emission } from "../emission.ts";
+import {
+  block,
+  br,
+  type Code,
+  call,
+  get,
+  i32,
+  i32c,
+  i64,
+  i64c,
+  label,
+  loop,
+  ret,
+  set,
+  unreachable,
+  when,
+} from "../wasm/code.ts";
+import type { Func, Local } from "../wasm/module.ts";
+import {
+  ABSENT_CELL,
+  type Atoms,
+  addressOf,
+  countOf,
+  isKind,
+  type ObjectKind,
+  runsOf,
+  UNDEFINED_CELL,
+} from "./atoms.ts";
+import type { Families } from "./families.ts";
+import { DATA, LENGTH } from "./lists.ts";
+import { verifyFunc } from "./liveness.ts";
+import { MEMBER_BYTES, memberTable } from "./members.ts";
+import { ordinalCode } from "./ordinals.ts";
+import { unlessOf } from "./shape-tests.ts";
+
+/** Scalars per function, as in `unpack.ts`. */
+const MOST_LEAVES = 400;
+
+/** A function under construction. Bits are gathered in locals and added to the memory at its end. */
+interface Writer {
+  readonly e: Emission;
+  readonly objects: Shared;
+  readonly func: Func;
+  readonly to: Local;
+  readonly words: Map<number, Local>;
+  readonly cell: Local;
+  readonly ordinal: Local;
+}
+
+interface Shared {
+  readonly atoms: Atoms;
+  readonly families: Families;
+}
+
+/** A part of a state and where its cell is found. */
+interface Placed {
+  readonly base: Local;
+  readonly offset: number;
+  readonly packing: Packing;
+  /** In a hidden pc, whose packing may have fewer values than its domain: one that it has not is a fault of ours. */
+  readonly isRest: boolean;
+}
+
+const STRAY = ret(i32c(1));
+
+/** (record i32, to i32) → i32: the state whose record is given, packed to `to`; 1 where a value is outside its domain. */
+export function packFunc(e: Emission, objects: Shared): Func {
+  const { state, words } = e.layout;
+  const values = funcOf(e, objects, "pack.state", (w, record) => {
+    const fields = fieldsOf(w, state, record).map((p, i) => ({
+      ...p,
+      isRest: state.domain.fields[i]?.hidden?.kind === "pc",
+    }));
+    return [...words.map((_, i) => i64.store(get(w.to), i64c(0), 8 * i)), ...batches(w, record, fields)];
+  });
+  const verify = verifyFunc(e, objects.families);
+  if (verify === null) return values;
+  const f = e.module.func(
+    "pack",
+    [
+      ["record", "i32"],
+      ["to", "i32"],
+    ],
+    "i32",
+  );
+  const [record, to] = [get(f.param(0)), get(f.param(1))];
+  f.body = [when(call(values, [record, to]), [STRAY]), call(verify, [record, to]), i32c(0)];
+  return f;
+}
+
+/** The body finds its object at the address that is the first parameter. */
+function funcOf(e: Emission, objects: Shared, name: string, body: (w: Writer, object: Local) => readonly Code[]): Func {
+  const func = e.module.func(
+    name,
+    [
+      ["object", "i32"],
+      ["to", "i32"],
+    ],
+    "i32",
+  );
+  const [cell, ordinal] = [func.local("cell", "i64"), func.local("ordinal", "i64")];
+  const w: Writer = { e, objects, func, to: func.param(1), words: new Map(), cell, ordinal };
+  const code = body(w, func.param(0));
+  const stores = [...w.words].map(([word, bits]) =>
+    i64.store(get(w.to), i64.or(i64.load(get(w.to), 8 * word), get(bits)), 8 * word),
+  );
+  func.body = [...code, ...stores, i32c(0)];
+  return func;
+}
+
+function put(w: Writer, { word, shift, width }: Bits, value: Code): readonly Code[] {
+  if (width === 0) return [];
+  const bits = w.words.get(word) ?? w.func.local(`word${word}`, "i64");
+  w.words.set(word, bits);
+  return [set(bits, i64.or(get(bits), i64.shl(value, i64c(shift))))];
+}
+
+function batches(w: Writer, base: Local, parts: readonly Placed[]): readonly Code[] {
+  const total = parts.reduce((n, { packing }) => n + leavesOf(packing), 0);
+  if (total <= MOST_LEAVES) return parts.flatMap((p) => value(w, p));
+  const made: Placed[][] = [];
+  let room = 0;
+  for (const p of parts) {
+    const leaves = leavesOf(p.packing);
+    if (leaves > room) {
+      made.push([]);
+      room = MOST_LEAVES;
+    }
+    made.at(-1)?.push(p);
+    room -= leaves;
+  }
+  return made.map((of) => {
+    const part = funcOf(w.e, w.objects, "pack.part", (inner, object) =>
+      of.flatMap((p) => value(inner, { ...p, base: object })),
+    );
+    return when(call(part, [get(base), get(w.to)]), [STRAY]);
+  });
+}
+
+function value(w: Writer, p: Placed): readonly Code[] {
+  const { packing } = p;
+  const load = set(w.cell, i64.load(get(p.base), p.offset));
+  if (packing.kind === "scalar") return [load, ...scalar(w, packing, p.isRest)];
+  if (packing.kind === "union") return [load, ...union(w, packing, p)];
+  const kind: ObjectKind = packing.kind;
+  return [load, when(i32.eqz(isKind(get(w.cell), kind)), [STRAY]), ...contents(w, packing, p.isRest)];
+}
+
+/** Of the cell in `w.cell`. */
+function scalar(w: Writer, packing: Packing & { kind: "scalar" }, isRest: boolean): readonly Code[] {
+  const { domain, bits, live } = packing;
+  if (live !== undefined) {
+    const { live: _, ...whereItLives } = packing;
+    return [when(i64.ne(get(w.cell), i64c(UNDEFINED_CELL)), scalar(w, whereItLives, isRest))];
+  }
+  const runs = runsOf(w.objects.atoms, domain);
+  const outside = isRest ? unreachable : STRAY;
+  const [only, ...more] = runs;
+  if (only !== undefined && more.length === 0 && !hasUndefined(domain))
+    return [
+      set(w.ordinal, i64.sub(get(w.cell), i64c(only.first))),
+      when(i64.ge_u(get(w.ordinal), i64c(only.count)), [outside]),
+      ...put(w, bits, get(w.ordinal)),
+    ];
+  return [
+    ...(hasUndefined(domain) ? [asUndefined(w)] : []),
+    set(w.ordinal, ordinalCode(runs, w.cell)),
+    when(i64.lt_s(get(w.ordinal), i64c(0)), [outside]),
+    ...put(w, bits, get(w.ordinal)),
+  ];
+}
+
+const hasUndefined = (d: Domain): boolean => alternatives(d).some((m) => m.kind === "undefined");
+
+/** A field that is not there reads as undefined. */
+const asUndefined = (w: Writer): Code =>
+  when(i64.eq(get(w.cell), i64c(ABSENT_CELL)), [set(w.cell, i64c(UNDEFINED_CELL))]);
+
+/** Of the object in `w.cell`, whose kind is right. */
+function contents(
+  w: Writer,
+  packing: Packing & { kind: "record" | "table" | "set" | "seq" },
+  isRest: boolean,
+): readonly Code[] {
+  const object = w.func.local(packing.kind, "i32");
+  const enter = set(object, addressOf(get(w.cell)));
+  switch (packing.kind) {
+    case "record":
+      return [enter, ...batches(w, object, fieldsOf(w, packing, object))];
+    case "table": {
+      const rows = packing.rows.map((row, i) => ({ base: object, offset: 8 * i, packing: row, isRest }));
+      return [when(i32.ne(countOf(get(w.cell)), i32c(rows.length)), [STRAY]), enter, ...batches(w, object, rows)];
+    }
+    case "set":
+      return [enter, ...members(w, packing, object)];
+    case "seq":
+      return [enter, ...elements(w, packing, object)];
+  }
+}
+
+function fieldsOf(w: Writer, packing: Packing & { kind: "record" }, base: Local): readonly Placed[] {
+  return packing.fields.map((p, i) => ({
+    base,
+    offset: w.objects.families.fieldOffset(packing.domain, packing.domain.fields[i]?.name ?? ""),
+    packing: p,
+    isRest: false,
+  }));
+}
+
+function elements(w: Writer, packing: Packing & { kind: "seq" }, list: Local): readonly Code[] {
+  const data = w.func.local("data", "i32");
+  const length = w.func.local("length", "i32");
+  const parts = packing.elements.map((p, i) => ({ base: data, offset: 8 * i, packing: p, isRest: false }));
+  return [
+    set(length, i32.load(get(list), LENGTH)),
+    when(i32.gt_u(get(length), i32c(packing.domain.max)), [STRAY]),
+    ...put(w, packing.length, i64.extend_u(get(length))),
+    set(data, i32.load(get(list), DATA)),
+    ...someElements(w, parts, length, 0),
+  ];
+}
+
+/** Large elements go to functions of their own. */
+function someElements(w: Writer, parts: readonly Placed[], length: Local, first: number): readonly Code[] {
+  const done = label("done");
+  const total = parts.reduce((n, { packing }) => n + leavesOf(packing), 0);
+  const code = parts.flatMap((p, i) => [
+    br(done, i32.le_u(get(length), i32c(first + i))),
+    ...(total <= MOST_LEAVES ? value(w, p) : separately(w, p)),
+  ]);
+  return [block(done, code)];
+}
+
+function separately(w: Writer, p: Placed): readonly Code[] {
+  const part = funcOf(w.e, w.objects, "pack.part", (inner, object) => value(inner, { ...p, base: object }));
+  return [when(call(part, [get(p.base), get(w.to)]), [STRAY])];
+}
+
+function members(w: Writer, packing: Packing & { kind: "set" }, list: Local): readonly Code[] {
+  const { atoms } = w.objects;
+  const at = w.func.local("at", "i32");
+  const end = w.func.local("end", "i32");
+  const next = label("next");
+  return [
+    set(at, i32.load(get(list), DATA)),
+    set(end, i32.add(get(at), i32.shl(i32.load(get(list), LENGTH), i32c(3)))),
+    loop(next, [
+      when(i32.lt_u(get(at), get(end)), [
+        set(w.cell, i64.load(get(at))),
+        set(w.ordinal, ordinalCode(runsOf(atoms, packing.domain.of), w.cell)),
+        when(i64.lt_s(get(w.ordinal), i64c(0)), [STRAY]),
+        ...putMember(w, packing.members),
+        set(at, i32.add(get(at), i32c(8))),
+        br(next),
+      ]),
+    ]),
+  ];
+}
+
+/** Of the ordinal in `w.ordinal`. */
+function putMember(w: Writer, bits: readonly Bits[]): readonly Code[] {
+  const [first, second] = bits;
+  if (first === undefined) return [];
+  const stride = second === undefined ? 1 : second.shift - first.shift;
+  if (bits.every((b, i) => b.word === first.word && b.shift === first.shift + stride * i)) {
+    const shift = i64.add(i64.mul(get(w.ordinal), i64c(stride)), i64c(first.shift));
+    return put(w, { ...first, shift: 0 }, i64.shl(i64c(1), shift));
+  }
+  const at = w.func.local("entry", "i32");
+  const table = memberTable(w.e, bits, (i) => BigInt(i));
+  const to = w.func.local("to", "i32");
+  return [
+    set(at, i32.add(i32c(table), i32.mul(i32.wrap(get(w.ordinal)), i32c(MEMBER_BYTES)))),
+    set(to, i32.add(get(w.to), i32.load(get(at)))),
+    i64.store(get(to), i64.or(i64.load(get(to)), i64.shl(i64c(1), i64.extend_u(i32.load(get(at), 4))))),
+  ];
+}
+
+/** The member that the cell in `w.cell` has the shape of; where it has none's it is a stray. */
+function union(w: Writer, packing: Packing & { kind: "union" }, p: Placed): readonly Code[] {
+  const isLarge = leavesOf(packing) > MOST_LEAVES;
+  const end = label("end");
+  const tests = packing.members.map((member, i) => {
+    const no = label("no");
+    const inside = isLarge && member.kind !== "scalar" ? separately(w, { ...p, packing: member }) : ofMember(w, member);
+    const tag = put(w, packing.tag, i64c(i));
+    return block(no, [...unlessOf(w.objects, w.func, w.cell, member, no), ...tag, ...inside, br(end)]);
+  });
+  const normalised = hasUndefined(packing.domain) ? [asUndefined(w)] : [];
+  return [...normalised, block(end, [...tests, STRAY])];
+}
+
+const ofMember = (w: Writer, member: Packing): readonly Code[] => {
+  if (member.kind === "union") throw new Error("a union in a union");
+  return member.kind === "scalar" ? scalar(w, member, false) : contents(w, member, false);
+};
+
+/** How many scalars a packing has, near enough. */
+function leavesOf(packing: Packing): number {
+  const sum = (parts: readonly Packing[]): number => parts.reduce((n, p) => n + leavesOf(p), 1);
+  switch (packing.kind) {
+    case "scalar":
+      return 1;
+    case "set":
+      return 4;
+    case "record":
+      return sum(packing.fields);
+    case "table":
+      return sum(packing.rows);
+    case "seq":
+      return sum(packing.elements);
+    case "union":
+      return sum(packing.members);
+  }
+}

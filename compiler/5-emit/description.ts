@@ -1,0 +1,37 @@
+/**
+ * What a module says of itself: the custom section "racespec", so that a host needs nothing but the module (docs/abi.md).
+ * In: an emission that is complete. Out: `describe`, the section's bytes: JSON in UTF-8.
+ * Not here: the exports that it belongs to (`cells/`, `search/`, `symmetry/`).
+ */
+import { size } from "../../ir/domain.ts";
+import type { Action } from "../../ir/model.ts";
+import type { Emission } from "./emission.ts";
+
+/** Changes with every change of an export, of a record or of this section that a host would notice. */
+export const ABI_VERSION = 1;
+
+const instancesOf = (action: Action): number => action.params.reduce((n, p) => n * Number(size(p.domain) ?? 0n), 1);
+
+export function describe(e: Emission): Uint8Array {
+  const { model, layout, symmetry } = e;
+  const text = JSON.stringify({
+    abi: ABI_VERSION,
+    file: model.file,
+    model: model.name,
+    areaBytes: e.areaBytes(),
+    fixedBytes: e.fixedEnd(),
+    flags: e.flags,
+    idSets: model.idSets.map(({ name, size }) => ({ name, size })),
+    symmetry,
+    actions: model.actions.map((a) => ({
+      name: a.name,
+      from: a.origin.kind === "process" ? a.origin.from : null,
+      params: a.params.map(({ name, domain }) => ({ name, domain })),
+      instances: instancesOf(a),
+    })),
+    properties: model.properties.map(({ kind, name }) => ({ kind, name })),
+    assertions: model.assertions.map(({ text }) => text),
+    layout,
+  });
+  return new TextEncoder().encode(text);
+}
