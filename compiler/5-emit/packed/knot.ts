@@ -1,0 +1,50 @@
+/**
+ * Ties expressions, statements and lambdas together; runs whole bodies.
+ * In: model, layout. Out: `createBodies`: a body followed on a run.
+ * Not here: each kind of expression and statement.
+ */
+
+import type { Lambda } from "../../../ir/expr.ts";
+import type { Layout } from "../../../ir/layout.ts";
+import type { Body, SpecModel } from "../../../ir/model.ts";
+import { expression } from "./expressions.ts";
+import type { Val } from "./forms.ts";
+import { declareSlot, type Frame, type Knot, newFrame } from "./frame.ts";
+import { returned } from "./returns.ts";
+import type { Run } from "./run.ts";
+import { statement } from "./statements.ts";
+
+export interface Bodies {
+  /** Follows a body whose first slots have these values; gives its result. */
+  follow(run: Run, body: Body, slots: readonly { readonly slot: number; readonly value: Val }[]): Val;
+}
+
+export function createBodies(model: SpecModel, layout: Layout): Bodies {
+  const knot: Knot = { expr: expression, stmt: statement, lambda };
+  return {
+    follow(run, body, slots) {
+      const frame = newFrame({ knot, model, layout }, body.locals);
+      for (const { slot, value } of slots) declareSlot(run, frame, slot, value);
+      const before = run.path;
+      knot.stmt(run, frame, body.code);
+      run.path = before;
+      return returned(run, frame, { kind: "enum", values: [false, true] });
+    },
+  };
+}
+
+/** A lambda is code of the body around it, with results of its own. */
+function lambda(run: Run, f: Frame, l: Lambda, args: readonly Val[]): Val {
+  for (const [i, slot] of l.params.entries()) {
+    const value = args[i];
+    if (value !== undefined) declareSlot(run, f, slot, value);
+  }
+  const own: Frame = { ...f, returns: [] };
+  const before = run.path;
+  const outer = run.jumps;
+  run.jumps = new Set();
+  f.knot.stmt(run, own, l.body);
+  run.jumps = outer;
+  run.path = before;
+  return returned(run, own, null);
+}
