@@ -1,10 +1,12 @@
 /**
  * What the search asks of an engine: levels, counts and findings while it runs, single edges for traces afterwards.
- * In: nothing. Out: `Engine`, `Edge`, `Finding`.
- * Not here: the order of a search (`search.ts`), traces (`trace.ts`), the engine there is (`interpret-engine.ts`).
+ * In: nothing. Out: `Engine`, `Edge`, `Sweep`, `Finding`.
+ * Not here: the order of a search (`search.ts`), traces (`trace.ts`), the engines there are (`interpret-engine.ts`,
+ * `wasm/wasm-engine.ts`).
  */
-import type { Failure, StateValue } from "../ir/outcome.ts";
+import type { Failure, Limit, StateValue } from "../ir/outcome.ts";
 import type { Value } from "../ir/value.ts";
+import type { IndexSet } from "./index-set.ts";
 
 /** A state in the engine's own form: equal states are equal keys. */
 export type Key = string;
@@ -29,18 +31,37 @@ export interface Edge {
   readonly action: number;
   /** Which combination of the action's arguments: `Engine.args` gives them. */
   readonly instance: number;
+  /** Edges from the same state that come before it. */
+  readonly place: number;
   /** Null for a step that failed. */
   readonly to: Key | null;
   /** Of `to`'s orbit; `to` itself without symmetry. */
   readonly representative: Key | null;
-  /** Who takes it: a process and its self, or an action and its arguments. Equal actors are equal texts. */
-  readonly actor: string;
+  /** Who takes it: a process and its self, or an action and its arguments. */
+  readonly actor: number;
   /** The same actor under the name that it has in the representative. */
-  readonly actorThere: string;
-  /** The failure that was watched for, where this edge shows it: in its step or in the state it leads to. */
-  readonly guilty: Failure | null;
-  /** The result that left its domain, where that is the failure. */
-  readonly broken: StateValue | null;
+  readonly actorThere: number;
+  /** It shows the failure that was watched for: in its step or in the state it leads to. */
+  readonly isGuilty: boolean;
+}
+
+/** What an edge comes to, in plain values. */
+export interface Taken {
+  /** Null where the step has no result; where the result left its domain, that result. */
+  readonly state: StateValue | null;
+  /** The failure that was watched for, in its own words. */
+  readonly failure: Failure | null;
+}
+
+/** What is looked for in the steps out of a level, and who is told. States are indices into the level they are in. */
+export interface Sweep {
+  /** Of the next level; null: none. */
+  readonly wanted: IndexSet | null;
+  /** A step leads to one of these. `actorThere`: its actor under the name that it has in the representative. */
+  step(state: number, actor: number, to: number, actorThere: number): void;
+  readonly watched: readonly Failure[];
+  /** A step out of the state, or the state itself where that is deadlocked, shows `watched[which]`. */
+  fails(which: number, state: number, actor: number): void;
 }
 
 /**
@@ -51,22 +72,35 @@ export interface Engine {
   /** Indices into `SpecModel.idSets`: by which states are reduced. */
   readonly symmetry: readonly number[];
 
-  /** Takes at most so many more steps out of the current level; returns how many of its states are left. */
-  expand(steps: number): number;
+  /** Takes about so many more steps out of the current level; says how far it has come. */
+  expand(steps: number): Expansion | Promise<Expansion>;
   /** The next level becomes the current one, which has been expanded; returns its size. */
   advance(): number;
+  /** Until nobody expands any more: a level may be left in its middle. */
+  rest(): Promise<void>;
   counts(): Counts;
   findings(): readonly Finding[];
 
-  // For traces, when no more is expanded. Slow is fine; one walk over edges at a time.
+  // For traces, when no more is expanded; one walk over edges at a time.
 
-  /** Representatives of a level from 1. */
-  level(n: number): Iterable<Key>;
+  /** States in a level from 1: representatives, in an order that stays. */
+  size(level: number): number;
+  /** Goes through the steps out of a level, state by state in ascending order; lets go between states now and then. */
+  sweep(level: number, sweep: Sweep): Iterable<unknown>;
+  /** Indices into the level; -1 for what is not there. */
+  places(level: number, representatives: readonly Key[]): readonly number[];
   /** Steps from a state (null: to the initial ones) in the fixed order of actions, arguments and choices. */
   edges(from: Key | null, watch: Failure | null): Iterable<Edge>;
-  isDeadlocked(state: Key): boolean;
+  take(from: Key | null, edge: Edge, watch: Failure | null): Taken;
   args(action: number, instance: number): readonly Value[];
-  value(state: Key): StateValue;
+  /** Gives back memory, threads, files. Nothing may be asked afterwards. */
+  close(): Promise<void>;
+}
+
+/** `left`: states of the level that are still to be expanded. A limit: no more can be done for want of it. */
+export interface Expansion {
+  readonly left: number;
+  readonly limit: Limit | null;
 }
 
 /** Failures that are one class are looked for together: a trace ends in the first of them. */

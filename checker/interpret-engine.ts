@@ -3,25 +3,35 @@
  * In: a lowered model. Out: `Engine`.
  * Not here: what a step does (`interpret/interpreter.ts`), when to stop (`search.ts`).
  */
-import { UNDEFINED } from "../ir/domain.ts";
 import type { SpecModel } from "../ir/model.ts";
 import type { Failure, StateValue } from "../ir/outcome.ts";
 import { symmetrySets } from "../ir/symmetry-sets.ts";
-import { toJson } from "../ir/value.ts";
-import { type Edge, type Engine, type Finding, type Key, sameClass } from "./engine.ts";
-import { type CellRecord, toValue } from "./interpret/cell.ts";
+import { createActors } from "./actors.ts";
+import { type Edge, type Engine, type Finding, type Key, sameClass, type Taken } from "./engine.ts";
+import { type CellRecord, toCell, toValue } from "./interpret/cell.ts";
 import type { LeastImage } from "./interpret/codec.ts";
 import { createInterpreter, type Interpreter, type Step, type Steps } from "./interpret/interpreter.ts";
 import { createSignatures } from "./interpret/signature.ts";
-import { type Permutation, permute, sorting } from "./permutation.ts";
+import { type Permutation, sorting } from "./permutation.ts";
 import { createSeenSet } from "./seen-set.ts";
 
-export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean): Engine {
+/** States between two pauses of a sweep. */
+const PAUSE = 256;
+
+/** Its levels and states can be looked at, and a step's result as a key: null where it has none inside its domain. */
+export interface InterpretEngine extends Engine {
+  level(n: number): readonly Key[];
+  value(state: Key): StateValue;
+  key(state: StateValue): Key;
+  take(from: Key | null, edge: Edge, watch: Failure | null): Taken & { readonly inside: Key | null };
+}
+
+export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean): InterpretEngine {
   const interpreter = createInterpreter(model);
   const { codec } = interpreter;
   const symmetry = allowSymmetry ? symmetrySets(model) : [];
   const imageOf = images(model, interpreter, symmetry);
-  const actorOf = actorNames(model, interpreter);
+  const actorOf = createActors(model, interpreter.args);
   const judge = judgeOf(model, interpreter);
   const asked = (kind: SpecModel["properties"][number]["kind"]): number[] =>
     model.properties.flatMap((p, i) => (p.kind === kind ? [i] : []));
@@ -95,7 +105,7 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
         else if (step) meet(step);
         else break;
       }
-      return size - done;
+      return { left: size - done, limit: null };
     },
     advance() {
       levels.push(next);
@@ -103,34 +113,78 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
       done = 0;
       return levels.at(-1)?.length ?? 0;
     },
+    rest: async () => {},
+    close: async () => {},
     counts: () => ({ distinct: seen.size(), generated, found: next.length }),
     findings: () => found,
+    size: (n) => levels[n - 1]?.length ?? 0,
     level: (n) => levels[n - 1] ?? [],
-    *edges(from, watch) {
-      if (from !== null) interpreter.load(codec.decode(from));
-      const earlier = from === null || watch === null ? null : codec.decode(from);
-      for (const step of from === null ? interpreter.initial() : interpreter.steps()) {
-        if (step !== null) yield edgeOf(step, earlier, watch);
+    *sweep(n, { wanted, watched, step, fails }) {
+      const next = wanted === null ? null : indexOf(levels[n] ?? []);
+      for (const [i, key] of (levels[n - 1] ?? []).entries()) {
+        if (i % PAUSE === PAUSE - 1) yield;
+        for (const edge of wanted === null ? [] : edges(key, null)) {
+          const to = next?.get(edge.representative ?? "");
+          if (to !== undefined && wanted?.has(to)) step(i, edge.actor, to, edge.actorThere);
+        }
+        for (const [which, watch] of watched.entries()) {
+          if (watch.kind === "deadlock") {
+            if (isDeadlocked(key)) fails(which, i, -1);
+            continue;
+          }
+          for (const edge of edges(key, watch)) if (edge.isGuilty) fails(which, i, edge.actor);
+        }
       }
     },
-    isDeadlocked(state) {
-      interpreter.load(codec.decode(state));
-      for (const step of interpreter.steps()) if (step !== null) return false;
-      return interpreter.terminated() !== true;
+    places(n, representatives) {
+      const index = indexOf(levels[n - 1] ?? []);
+      return representatives.map((key) => index.get(key) ?? -1);
+    },
+    edges,
+    take(from, { place, action, instance }, watch) {
+      if (from !== null) interpreter.load(codec.decode(from));
+      const earlier = from === null || watch === null ? null : codec.decode(from);
+      let left = place;
+      for (const step of from === null ? interpreter.initial() : interpreter.steps()) {
+        if (step === null || left-- > 0) continue;
+        if (step.action !== action || step.instance !== instance) throw new Error(`another step at place ${place}`);
+        const state = step.failure === null ? valueOf(interpreter.state()) : null;
+        const inside = step.failure === null ? codec.encode(interpreter.state()) : null;
+        return { state, inside, failure: watch === null ? null : guilt(step, earlier, watch) };
+      }
+      throw new Error(`no step ${place}`);
     },
     args: interpreter.args,
     value: (state) => valueOf(codec.decode(state)),
+    key(state) {
+      const key = codec.encode(toCell(model.state, state) as CellRecord);
+      if (key === null) throw new Error("a state outside its domain");
+      return key;
+    },
   };
 
-  function edgeOf(step: Step, earlier: CellRecord | null, watch: Failure | null): Edge {
+  function isDeadlocked(state: Key): boolean {
+    interpreter.load(codec.decode(state));
+    for (const step of interpreter.steps()) if (step !== null) return false;
+    return interpreter.terminated() !== true;
+  }
+
+  function* edges(from: Key | null, watch: Failure | null): Generator<Edge> {
+    if (from !== null) interpreter.load(codec.decode(from));
+    const earlier = from === null || watch === null ? null : codec.decode(from);
+    let place = 0;
+    for (const step of from === null ? interpreter.initial() : interpreter.steps()) {
+      if (step !== null) yield edgeOf(step, place++, earlier, watch);
+    }
+  }
+
+  function edgeOf(step: Step, place: number, earlier: CellRecord | null, watch: Failure | null): Edge {
     const { action, instance, failure } = step;
     const key = failure === null ? codec.encode(interpreter.state()) : null;
-    const own = failure ?? (key === null ? interpreter.stray() : null);
-    const guilty = watch === null ? null : own === null ? shown(earlier, watch) : sameClass(own, watch) ? own : null;
-    const broken = guilty !== null && failure === null && key === null ? valueOf(interpreter.state()) : null;
     const image = key === null ? null : imageOf(key);
     return {
-      ...{ action, instance, to: key, representative: image?.key ?? null, guilty, broken },
+      ...{ action, instance, place, to: key, representative: image?.key ?? null },
+      isGuilty: watch !== null && guilt(step, earlier, watch) !== null,
       // Asked of few edges, and then not at once.
       get actor() {
         return actorOf(action, instance, null);
@@ -139,6 +193,13 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
         return actorOf(action, instance, image?.by ?? null);
       },
     };
+  }
+
+  /** What is watched for, where the step that the interpreter is at shows it. */
+  function guilt(step: Step, earlier: CellRecord | null, watch: Failure): Failure | null {
+    const own = step.failure ?? interpreter.stray();
+    if (own === null) return shown(earlier, watch);
+    return sameClass(own, watch) ? own : null;
   }
 
   /** Whether the current state, or the step to it, shows what is watched for. */
@@ -178,16 +239,4 @@ function images(model: SpecModel, interpreter: Interpreter, symmetry: readonly n
   };
 }
 
-/** A process and its self, or an action and its arguments, renamed by a permutation. */
-function actorNames(model: SpecModel, interpreter: Interpreter) {
-  return (action: number, instance: number, by: Permutation | null): string => {
-    const known = model.actions[action];
-    if (known === undefined) return "";
-    const { origin, params } = known;
-    const args = interpreter.args(action, instance).map((value, i) => {
-      const domain = params[i]?.domain ?? UNDEFINED;
-      return toJson(domain, by === null ? value : permute(domain, value, by));
-    });
-    return JSON.stringify([origin.kind === "process" ? origin.process : action, args]);
-  };
-}
+const indexOf = (level: readonly Key[]): ReadonlyMap<Key, number> => new Map(level.map((key, i) => [key, i]));

@@ -8,9 +8,7 @@ import type { Coverage, Limit, Outcome, Progress } from "../ir/outcome.ts";
 import { compareFindings, type Engine, type Finding } from "./engine.ts";
 import { type Found, traces } from "./trace.ts";
 
-export interface CheckOptions {
-  /** False: every state is kept, not one per orbit. */
-  readonly symmetry?: boolean;
+export interface SearchOptions {
   /** More distinct states than this end the run; null or absent: no limit. */
   readonly maxStates?: number | null;
   /** Asked now and then; a limit ends the run. */
@@ -25,13 +23,14 @@ const BREATH = 4096;
 
 type Counted = Omit<Coverage, "witnesses" | "symmetry">;
 
-export async function search(engine: Engine, model: SpecModel, options: CheckOptions): Promise<Outcome> {
+export async function search(engine: Engine, model: SpecModel, options: SearchOptions): Promise<Outcome> {
   const { symmetry } = engine;
   let complete: Counted = { distinct: 0, generated: 0, depth: 0, frontier: 0 };
   const pace = paceOf(engine, options);
   let level = 0;
   do {
     const limit = await expandLevel(engine, complete.frontier, pace, options.maxStates ?? null);
+    if (limit !== null) await engine.rest();
     const failures = engine.findings().filter((f) => !isWitness(model, f));
     const failure = failures.toSorted(compareFindings)[0] ?? null;
     // What is found in part of a level depends on its order, and a run with a limit on states must not; nobody who
@@ -41,6 +40,8 @@ export async function search(engine: Engine, model: SpecModel, options: CheckOpt
       return { kind: "bounded", limit, ...complete, witnesses: witnesses ?? [], symmetry };
     }
     if (limit === null) complete = countedNow(engine, level);
+    // The states that a complete level led to are kept as well: among them are those that fail.
+    if (limit === null && failure !== null) engine.advance();
     if (failure !== null) return concluded(engine, model, options, failure, complete);
     level++;
   } while (engine.advance() > 0);
@@ -59,10 +60,11 @@ async function expandLevel(engine: Engine, size: number, pace: Pace, maxStates: 
   for (let left = size; ; ) {
     const limit = pace.isDue() ? await pace.breathe(left) : null;
     if (limit !== null) return limit;
-    left = engine.expand(BREATH);
+    const made = await engine.expand(BREATH);
+    left = made.left;
     pace.worked(left);
     if (maxStates !== null && engine.counts().distinct > maxStates) return "states";
-    if (left === 0) return null;
+    if (made.limit !== null || left === 0) return made.limit;
   }
 }
 
@@ -77,7 +79,7 @@ interface Pace {
 /** What a level costs beside its steps, in steps. */
 const LEVEL = 16;
 
-function paceOf(engine: Engine, { shouldStop, breathe, onProgress }: CheckOptions): Pace {
+function paceOf(engine: Engine, { shouldStop, breathe, onProgress }: SearchOptions): Pace {
   let work = 0;
   let before = 0;
   let level = 0;
@@ -111,7 +113,7 @@ const isWitness = (model: SpecModel, { failure }: Finding): boolean =>
 async function concluded(
   engine: Engine,
   model: SpecModel,
-  options: CheckOptions,
+  options: SearchOptions,
   failure: Finding,
   counted: Counted,
 ): Promise<Outcome> {
@@ -129,7 +131,7 @@ async function concluded(
 async function witnessed(
   engine: Engine,
   model: SpecModel,
-  options: CheckOptions,
+  options: SearchOptions,
   level: number,
 ): Promise<Coverage["witnesses"] | null> {
   const satisfied = engine.findings().filter((f) => isWitness(model, f) && f.length < level);
@@ -143,7 +145,7 @@ const witnessesAmong = (found: readonly Found[]): Coverage["witnesses"] =>
     .toSorted((a, b) => a.property - b.property);
 
 /** True where building traces is to be given up: a failure that was found is worth more time than was allowed. */
-function pauseOf(options: CheckOptions): () => Promise<boolean> {
+function pauseOf(options: SearchOptions): () => Promise<boolean> {
   return async () => {
     await options.breathe?.();
     return options.shouldStop?.() === "interrupted";

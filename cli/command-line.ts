@@ -73,12 +73,16 @@ function makeParser({ version, width }: Surroundings, actions: Actions): Parser 
     .option("-r, --reporter <name[=file]>", `${reporterNames.join(", ")} (several are possible)`, several)
     .option("--max-states <n>", "stop a model that has more distinct states")
     .option("--max-seconds <n>", "stop a model that takes longer")
-    .option("--max-memory <size>", "stop a model when memory in use exceeds this, e.g. 2G")
+    .option("--max-memory <size>", "stop a model that needs more memory, e.g. 2G (3/4 of the machine's unless given)")
     .option("--no-symmetry", "do not reduce states by symmetry")
-    .option("--no-cache", "compile every spec anew (this version always does)")
-    .option("--workers <n>", "threads that search (this version: 1)")
-    .option("--fusion", "fuse steps that nobody can tell apart (not in this version)")
-    .option("--emit <what>", "print the compiled form instead of checking: ir")
+    .option("--no-cache", "compile every spec anew, and keep nothing for later runs")
+    .option("--workers <n>", "threads that search a large space (as many as there are cores unless given)")
+    .option("--engine <name>", "wasm (generated code, the default) or interpret (slow, to compare with)")
+    .option("--fusion", "fuse steps that nobody can tell apart: fewer states, the same verdicts")
+    .option(
+      "--emit <what>",
+      "print the compiled form instead of checking: ir, layout, wat; or one model's module: wasm",
+    )
     .option("-w, --watch", "check again whenever a spec changes")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")

@@ -10,6 +10,7 @@ import { renderDiagnostic } from "../report/diagnostic-frame.ts";
 import { harmless } from "../report/harmless.ts";
 import { renderJson } from "../report/json.ts";
 import { makeStyle, type Style } from "../report/style.ts";
+import { isCramped, runAgainCramped } from "./address-space.ts";
 import { readCommandLine } from "./command-line.ts";
 import { emit } from "./emit.ts";
 import { exitCode } from "./exit-code.ts";
@@ -50,13 +51,14 @@ export async function command(args: readonly string[]): Promise<number> {
 }
 
 async function check(options: Options): Promise<number> {
+  if (options.engine === "wasm" && isCramped()) return runAgainCramped();
   const style = styleOf(process.stdout);
   const progress = progressLine({ stream: process.stderr, now: () => performance.now() });
   const interruption = listenForInterruption(() => {
     progress.clear();
     process.stderr.write("\nstopping; once more to leave at once\n");
   });
-  const host = nodeHost(interruption.interrupted);
+  const host = nodeHost(interruption.interrupted, options);
   const stdout = {
     write: (text: string): void => {
       progress.clear();
@@ -88,9 +90,9 @@ async function check(options: Options): Promise<number> {
 async function emitted(options: Options): Promise<number> {
   const { texts, diagnostics, textOf } = await emit(
     options,
-    nodeHost(() => false),
+    nodeHost(() => false, options),
   );
-  process.stdout.write(texts.join("\n"));
+  for (const [i, text] of texts.entries()) process.stdout.write(typeof text === "string" && i > 0 ? `\n${text}` : text);
   const style = styleOf(process.stderr);
   for (const d of diagnostics) process.stderr.write(harmless(`${renderDiagnostic(d, textOf, style)}\n\n`, style));
   if (diagnostics.some((d) => d.code === internalError.code)) return 70;

@@ -3,35 +3,35 @@
  * In: Node. Out: `Host`.
  * Not here: what is done with it (`run.ts`), the terminal (`main.ts`).
  */
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { cacheFolder, cachePath } from "./cache/cache-folder.ts";
+import { type SpecCache, specCache } from "./cache/spec-cache.ts";
+import { engineHosts, residentMemory } from "./engine-host.ts";
 import type { Disk, Entry } from "./find-specs.ts";
-import { loadLibrary } from "./package-files.ts";
+import { makeFolder } from "./make-folder.ts";
+import type { Options } from "./options.ts";
+import { buildId, loadLibrary } from "./package-files.ts";
 import type { Output } from "./reporters.ts";
 import type { Host, Tools } from "./run.ts";
+import type { CompilerTools } from "./spec.ts";
 
 /** Share of V8's heap that a search may fill: with less left over V8 does nothing but collect. */
 const usable = 0.85;
 
 export const heapLimit = (): number => getHeapStatistics().heap_size_limit * usable;
 
-export function nodeHost(interrupted: () => boolean): Host {
+/** `cache`: look for what earlier runs compiled, and keep what this one compiles. */
+export function nodeHost(interrupted: () => boolean, { cache }: Pick<Options, "cache"> = { cache: false }): Host {
   return {
     disk,
-    tools: loadTools,
+    tools: () => loadTools(cache ? openCache() : null),
     breathe: () => nextTurn(),
+    engines: engineHosts({ memoryUsed, collectGarbage }, () => nextTurn()),
+    resident: residentMemory,
     now: () => performance.now(),
     memoryUsed,
     memoryLimit: heapLimit(),
@@ -41,13 +41,26 @@ export function nodeHost(interrupted: () => boolean): Host {
   };
 }
 
-/** TypeScript takes a second to load: only a run that checks something pays for it. */
-async function loadTools(): Promise<Tools> {
-  const [{ createCompiler }, { check }] = await Promise.all([
+async function loadTools(cache: SpecCache | null): Promise<Tools> {
+  const { check } = await import("../checker/index.ts");
+  let loaded: CompilerTools | null = null;
+  return { check, cache, compilerTools: async () => (loaded ??= await loadCompiler()) };
+}
+
+/** TypeScript takes its time to load: only a run that reads a spec anew pays for it. */
+async function loadCompiler(): Promise<CompilerTools> {
+  const [{ assemble, createCompiler, disassemble }, { fuse }] = await Promise.all([
     import("../compiler/index.ts"),
     import("../checker/index.ts"),
   ]);
-  return { createCompiler, check, library: loadLibrary() };
+  return { compiler: createCompiler(loadLibrary()), fuse, assemble, disassemble };
+}
+
+function openCache(): SpecCache | null {
+  const build = buildId();
+  const path = cachePath(process.env);
+  // What V8 wrote in one version it need not read in another.
+  return build === null || path === null ? null : specCache(cacheFolder(path), `${build} ${process.versions.v8}`);
 }
 
 function memoryUsed(): number {
@@ -62,6 +75,8 @@ function collectGarbage(): void {
   if (collect === null) {
     setFlagsFromString("--expose-gc");
     const found: unknown = runInNewContext("gc");
+    // Code compiled under other flags is of no use to the next run (load-code.ts).
+    setFlagsFromString("--no-expose-gc");
     collect = typeof found === "function" ? () => found() : () => {};
   }
   collect();
@@ -108,14 +123,6 @@ function kindBehind(link: string): Entry["kind"] {
   } catch {
     return "other";
   }
-}
-
-/** One by one: Node's own `recursive` never returns where a folder cannot be made although nothing is there (`/proc/x`). */
-function makeFolder(path: string): void {
-  const above = dirname(path);
-  if (existsSync(path) || above === path) return;
-  makeFolder(above);
-  mkdirSync(path);
 }
 
 /** Creates folders on the way, and empties the file: what an earlier run left there is not this run's. */

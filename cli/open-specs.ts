@@ -1,24 +1,24 @@
 /**
  * The specs of a run, read: which there are, which of their models are meant, what the command line names in vain.
- * In: options, the disk, the compiler. Out: `Specs`. A mistake of ours on the way is a diagnostic like any other.
- * Not here: checking (`run.ts`), printing the compiled form (`emit.ts`).
+ * In: options, the disk, the cache, the compiler. Out: `Specs`. A mistake of ours on the way is a diagnostic like any other.
+ * Not here: one spec read and compiled, or known from before (`spec.ts`), checking (`run.ts`).
  */
-import type { Compiler, Library, ModelHead, Spec } from "../compiler/index.ts";
+import type { ModelHead } from "../compiler/index.ts";
 import { internalError } from "../ir/codes/internal.ts";
 import { unknownModel, unknownSetConstant, unreadable } from "../ir/codes/usage.ts";
-import { type Diagnostic, hasErrors, type Staged } from "../ir/diagnostic.ts";
-import type { SpecModel } from "../ir/model.ts";
+import { type Diagnostic, hasErrors } from "../ir/diagnostic.ts";
 import type { Texts } from "../report/diagnostic-frame.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { type Disk, findSpecs, reasonOf } from "./find-specs.ts";
 import type { Options } from "./options.ts";
+import { loadSpec, type Spec, type SpecFiles, type Workshop } from "./spec.ts";
 
 export interface Specs {
   /** What belongs to no spec: paths and names in vain. */
   readonly diagnostics: readonly Diagnostic[];
   /** None where a name was given in vain: checking with half of the options would answer another question. */
   readonly paths: readonly string[];
-  readonly open: (path: string) => OpenedSpec;
+  readonly open: (path: string) => Promise<OpenedSpec>;
   /** Of every file that was read so far. */
   readonly textOf: Texts;
   /** The files that were read so far, imported ones included. */
@@ -40,24 +40,20 @@ export interface Sources {
   readonly wantsStacks: boolean;
 }
 
-export interface CompilerTools {
-  readonly createCompiler: (library: Library) => Compiler;
-  readonly library: Library;
-}
-
-export function openSpecs(options: Options, sources: Sources, tools: CompilerTools): Specs {
+export async function openSpecs(options: Options, sources: Sources, workshop: Workshop): Promise<Specs> {
   const texts = new Map<string, string>();
   const opened = new Map<string, OpenedSpec>();
   const found = findSpecs(options.paths, sources.disk);
-  const compiler = tools.createCompiler(tools.library);
-  const open = (path: string): OpenedSpec => {
-    const known = opened.get(path) ?? openSpec(path, compiler, sources, texts, options);
+  const open = async (path: string): Promise<OpenedSpec> => {
+    const known = opened.get(path) ?? (await openSpec(path, options, sources, texts, workshop));
     opened.set(path, known);
     return known;
   };
   // What names a model or a constant is compared with all specs before the first of them is checked.
   const isSelective = options.models.length > 0 || options.set.size > 0;
-  const unknown = isSelective ? unknownNames(found.value.map(open), options) : [];
+  const all: OpenedSpec[] = [];
+  for (const path of isSelective ? found.value : []) all.push(await open(path));
+  const unknown = unknownNames(all, options);
   return {
     diagnostics: [...found.diagnostics, ...unknown],
     paths: unknown.length === 0 ? found.value : [],
@@ -67,34 +63,37 @@ export function openSpecs(options: Options, sources: Sources, tools: CompilerToo
   };
 }
 
-function openSpec(
+async function openSpec(
   path: string,
-  compiler: Compiler,
-  sources: Sources,
-  texts: Map<string, string>,
   options: Options,
-): OpenedSpec {
+  { disk, wantsStacks }: Sources,
+  texts: Map<string, string>,
+  workshop: Workshop,
+): Promise<OpenedSpec> {
   const failures: Diagnostic[] = [];
-  const read = (file: string): string | null => {
-    try {
-      const text = sources.disk.read(file);
-      if (text !== null) texts.set(file, text);
-      return text;
-    } catch (thrown) {
-      failures.push(unreadable(null, { path: file, reason: reasonOf(thrown) }));
-      return null;
-    }
+  const files: SpecFiles = {
+    read: disk.read,
+    took: (file, text) => texts.set(file, text),
+    failed: (file, thrown) => failures.push(unreadable(null, { path: file, reason: reasonOf(thrown) })),
   };
   const broken = (): OpenedSpec => ({ path, spec: null, diagnostics: failures, models: [] });
+  let text: string | null;
   try {
-    // A spec that cannot be read at all is told by why, not by what follows from it.
-    if (read(path) === null && failures.length > 0) return broken();
-    const { value, diagnostics } = compiler.read(path, { read });
-    const all = [...failures, ...diagnostics];
-    const models = value.models.filter((m) => options.models.length === 0 || options.models.includes(m.name));
-    return { path, spec: hasErrors(all) ? null : value, diagnostics: all, models };
+    text = disk.read(path);
   } catch (thrown) {
-    failures.push(internalError(null, { during: `reading ${path}`, thrown: thrownText(thrown, sources) }));
+    // A spec that cannot be read at all is told by why, not by what follows from it.
+    files.failed(path, thrown);
+    return broken();
+  }
+  try {
+    const spec = await loadSpec(path, text, options, files, workshop);
+    const all = [...failures, ...spec.diagnostics];
+    const models = spec.models.filter((m) => options.models.length === 0 || options.models.includes(m.name));
+    // Nothing of it will be compiled.
+    if (hasErrors(all)) spec.keep();
+    return { path, spec: hasErrors(all) ? null : spec, diagnostics: all, models };
+  } catch (thrown) {
+    failures.push(internalError(null, { during: `reading ${path}`, thrown: thrownText(thrown, { wantsStacks }) }));
     return broken();
   }
 }
@@ -112,13 +111,6 @@ function unknownNames(opened: readonly OpenedSpec[], options: Options): readonly
       .filter((c) => !constants.includes(c))
       .map((c) => unknownSetConstant(null, facts(c, constants))),
   ];
-}
-
-/** Compiles one model with those settings that concern its spec: the others belong to another spec of the run. */
-export function compileModel(spec: Spec, model: string, set: ReadonlyMap<string, string>): Staged<SpecModel | null> {
-  const own = new Map([...set].filter(([name]) => spec.constants.includes(name)));
-  const { value, diagnostics } = spec.compile(model, own);
-  return { value: hasErrors(diagnostics) ? null : value, diagnostics };
 }
 
 export function thrownText(thrown: unknown, { wantsStacks }: Pick<Sources, "wantsStacks">): string {

@@ -3,24 +3,25 @@
  * In: texts of options. Out: `Options`, or diagnostics.
  * Not here: the names of options and the help (`command-line.ts`).
  */
-import {
-  badOptionValue,
-  memoryNotToBeHad,
-  notInThisVersion,
-  optionsExclude,
-  setTwice,
-  twoReportersOnStdout,
-} from "../ir/codes/usage.ts";
+import { badOptionValue, memoryNotToBeHad, optionsExclude, setTwice, twoReportersOnStdout } from "../ir/codes/usage.ts";
 import type { Diagnostic } from "../ir/diagnostic.ts";
 
 export const reporterNames = ["pretty", "json", "markdown"] as const;
 export type ReporterName = (typeof reporterNames)[number];
+
+/** What --emit can show: the lowered model, where its state stands, the module as text, the module. */
+export const emittedForms = ["ir", "layout", "wat", "wasm"] as const;
+export type Emitted = (typeof emittedForms)[number];
 
 export interface ReporterChoice {
   readonly name: ReporterName;
   /** Null: standard output. */
   readonly file: string | null;
 }
+
+/** "wasm": generated code. "interpret": slowly and without any of its cleverness, to compare with. */
+export const engineNames = ["wasm", "interpret"] as const;
+export type EngineName = (typeof engineNames)[number];
 
 export interface Options {
   /** Files and folders as given; empty stands for the current folder. */
@@ -34,9 +35,16 @@ export interface Options {
   /** Bytes. */
   readonly maxMemory: number | null;
   readonly symmetry: boolean;
+  /** Steps that nobody can tell apart are made one. */
+  readonly fusion: boolean;
+  readonly engine: EngineName;
+  /** Threads that search; null: as many as the machine runs at once. */
+  readonly workers: number | null;
+  /** Use what earlier runs compiled. */
+  readonly cache: boolean;
   /** Also the traces of failures that were expected, and of witnesses. */
   readonly trace: boolean;
-  readonly emit: "ir" | null;
+  readonly emit: Emitted | null;
   readonly reporters: readonly ReporterChoice[];
   readonly watch: boolean;
 }
@@ -45,11 +53,13 @@ export interface Options {
 export interface Flags {
   readonly model?: readonly string[];
   readonly set?: readonly string[];
+  readonly engine?: string;
   readonly workers?: string;
   readonly maxStates?: string;
   readonly maxSeconds?: string;
   readonly maxMemory?: string;
   readonly symmetry: boolean;
+  readonly cache: boolean;
   readonly fusion?: boolean;
   readonly trace?: boolean;
   readonly emit?: string;
@@ -69,25 +79,23 @@ export function readOptions(paths: readonly string[], flags: Flags, heap: number
     found.push(badOptionValue(null, { option, value, wants }));
     return null;
   };
-  const unsupported = (option: string, instead: string | null): void => {
-    found.push(notInThisVersion(null, { option, instead }));
-  };
 
-  if (flags.fusion === true) unsupported("--fusion", "leave it out: every step is then a step of its own");
-  if (flags.workers !== undefined) {
-    if (!isPositiveInteger(flags.workers)) refuse("--workers", flags.workers, "a whole number from 1");
-    else if (Number(flags.workers) > 1) unsupported(`--workers ${flags.workers}`, "leave it out: one thread searches");
-  }
+  const engine = engineNames.find((name) => name === (flags.engine ?? "wasm"));
+  if (engine === undefined) refuse("--engine", flags.engine ?? "", `one of ${engineNames.join(", ")}`);
   const options: Options = {
     paths,
     models: flags.model ?? [],
     set: readSet(flags.set ?? [], found),
     maxStates: number("--max-states", flags.maxStates, isPositiveInteger, "a whole number from 1", refuse),
     maxSeconds: number("--max-seconds", flags.maxSeconds, isPositive, "a number of seconds above 0", refuse),
-    maxMemory: readMemory(flags.maxMemory, heap, found),
+    maxMemory: readMemory(flags.maxMemory, engine === "interpret" ? heap : Number.POSITIVE_INFINITY, found),
     symmetry: flags.symmetry,
+    fusion: flags.fusion ?? false,
+    engine: engine ?? "wasm",
+    workers: number("--workers", flags.workers, isWorkers, "a whole number from 1 to 256", refuse),
+    cache: flags.cache,
     trace: flags.trace ?? false,
-    emit: readEmit(flags.emit, refuse, unsupported),
+    emit: readEmit(flags.emit, refuse),
     reporters: readReporters(flags.reporter ?? [], found),
     watch: flags.watch ?? false,
   };
@@ -111,6 +119,9 @@ function refuseExclusive(flags: Flags, { reporters }: Options, found: Diagnostic
   for (const [option, value] of Object.entries(ofChecking)) {
     if (flags.emit !== undefined && value !== undefined) exclude("--emit", option, "nothing is checked then");
   }
+  if (flags.engine === "interpret" && flags.workers !== undefined && flags.workers !== "1") {
+    exclude("--engine interpret", `--workers ${flags.workers}`, "one thread interprets");
+  }
   const machine = reporters.find((r) => r.file === null && r.name !== "pretty");
   if (flags.watch === true && machine !== undefined) {
     exclude("--watch", `--reporter ${machine.name}`, "standard output would hold several documents");
@@ -120,6 +131,7 @@ function refuseExclusive(flags: Flags, { reporters }: Options, found: Diagnostic
 type Refuse = (option: string, value: string, wants: string) => null;
 
 const isPositiveInteger = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text);
+const isWorkers = (text: string): boolean => isPositiveInteger(text) && Number(text) <= 256;
 const isPositive = (text: string): boolean => /^\d{1,12}(\.\d+)?$/.test(text) && Number(text) > 0;
 
 function number(
@@ -162,15 +174,9 @@ function readMemory(text: string | undefined, heap: number, found: Diagnostic[])
   return bytes;
 }
 
-function readEmit(
-  text: string | undefined,
-  refuse: Refuse,
-  unsupported: (option: string, instead: string | null) => void,
-): "ir" | null {
-  if (text === undefined || text === "ir") return text ?? null;
-  if (text === "layout" || text === "wat") unsupported(`--emit ${text}`, "this version can show --emit ir");
-  else refuse("--emit", text, "ir, layout or wat");
-  return null;
+function readEmit(text: string | undefined, refuse: Refuse): Emitted | null {
+  if (text === undefined) return null;
+  return emittedForms.find((form) => form === text) ?? refuse("--emit", text, emittedForms.join(", "));
 }
 
 function readReporters(texts: readonly string[], found: Diagnostic[]): readonly ReporterChoice[] {

@@ -27,6 +27,12 @@ export function loadLibrary(): Library {
   };
 }
 
+/** A text that differs between any two builds that differ; null in a checkout whose sources run as they are. */
+export function buildId(): string | null {
+  const path = join(code, "build-id");
+  return existsSync(path) ? readFileSync(path, "utf8") : null;
+}
+
 export function packageVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const isManifest = typeof manifest === "object" && manifest !== null && "version" in manifest;

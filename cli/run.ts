@@ -13,26 +13,24 @@ import type { Outcome, Progress } from "../ir/outcome.ts";
 import type { Texts } from "../report/diagnostic-frame.ts";
 import { explain, explainError, explainNotStarted } from "../report/explain.ts";
 import type { FileReport, ModelReport, RunReport } from "../report/report.ts";
+import type { EngineHosts } from "./engine-host.ts";
 import { type Machine, watchLimits } from "./limits.ts";
-import {
-  type CompilerTools,
-  compileModel,
-  type OpenedSpec,
-  openSpecs,
-  type Sources,
-  thrownText,
-} from "./open-specs.ts";
+import { type Measures, memoryGauge } from "./memory-gauge.ts";
+import { type OpenedSpec, openSpecs, type Sources, thrownText } from "./open-specs.ts";
 import type { Options } from "./options.ts";
+import type { Workshop } from "./spec.ts";
 
 /** What is loaded only when a spec is to be checked. */
-export interface Tools extends CompilerTools {
+export interface Tools extends Workshop {
   readonly check: (model: SpecModel, options: CheckOptions) => Promise<Outcome>;
 }
 
-export interface Host extends Machine, Sources {
+export interface Host extends Machine, Measures, Sources {
   readonly tools: () => Promise<Tools>;
   /** Lets timers, signals and the terminal have their turn. */
   readonly breathe: () => Promise<void>;
+  /** Absent: models are interpreted. */
+  readonly engines?: EngineHosts;
 }
 
 /** Told what happens while it happens; any part may be missing. */
@@ -54,13 +52,14 @@ export interface Run {
 export async function run(options: Options, host: Host, listener: Listener): Promise<Run> {
   const began = host.now();
   const tools = await host.tools();
-  const specs = openSpecs(options, host, tools);
+  const specs = await openSpecs(options, host, tools);
   const files: FileReport[] = [];
   for (const path of specs.paths) {
-    const opened = specs.open(path);
+    const opened = await specs.open(path);
     // With --model a spec that does not have it is none of this run's business.
     if (opened.models.length === 0 && opened.spec !== null) continue;
     const file = await checkFile(opened, options, host, tools, listener);
+    opened.spec?.keep();
     files.push(file);
     listener.fileEnds?.(file, specs.textOf);
   }
@@ -117,20 +116,45 @@ async function checkModel(
   if (host.interrupted()) return { report: explainNotStarted(unchecked([]), "interrupted"), found: [] };
   let found: readonly Diagnostic[] = [];
   try {
-    const { value: model, diagnostics } = compileModel(spec, name, options.set);
+    const { model, fused, program, diagnostics } = await spec.compile(name);
     found = diagnostics;
     if (model === null) return failed(found);
+    const cramped: string[] = [];
+    const engine = options.engine === "wasm" ? host.engines : undefined;
+    if (engine !== undefined && program === null) throw new Error("the model was compiled, and there is no program");
+    const gauge = memoryGauge(host);
     const outcome = await tools.check(model, {
+      fused,
+      generated:
+        engine && program
+          ? { program, host: engine(options, { failed: (reason) => cramped.push(reason), held: gauge.held }) }
+          : null,
       maxStates: options.maxStates,
       symmetry: options.symmetry,
       breathe: host.breathe,
       shouldStop: watchLimits(options, host),
-      onProgress: (progress) => listener.progress?.(file, name, progress, seconds()),
+      onProgress: (progress) => {
+        gauge.look();
+        listener.progress?.(file, name, progress, seconds());
+      },
     });
+    const memory = gauge.most();
     if (outcome.kind === "exhausted" && outcome.generated === 0) {
       return failed([...found, noInitialState(model.at, { model: name })]);
     }
-    const around = { allowsSymmetry: options.symmetry, warnings: warningsAmong(found), seconds: seconds() };
+    const notes = cramped.map(
+      (reason) => `levels were kept in memory, since they could not be written to disk: ${reason}`,
+    );
+    const around = {
+      ...{
+        allowsSymmetry: options.symmetry,
+        fusion: options.fusion,
+        warnings: warningsAmong(found),
+        notes,
+        memory,
+        seconds: seconds(),
+      },
+    };
     return { report: explain(model, outcome, around), found };
   } catch (thrown) {
     const during = `checking ${name} of ${file}`;

@@ -1,18 +1,22 @@
 /**
- * The order of the stages: read → bind → lower.
- * In: spec files and the language's library, handed in as text. Out: `createCompiler`, whose models the checker takes.
+ * The order of the stages: read → bind → lower → lay out → emit.
+ * In: spec files and the language's library, handed in as text. Out: `createCompiler`, whose models the checker takes; `assemble`, which makes programs of them.
  * Not here: files on disk (`cli/`), any stage's work.
  */
 import { noSpec, nothingChecked, nothingToDo } from "../ir/codes/bind.ts";
 import { type Diagnostic, hasErrors, type Staged } from "../ir/diagnostic.ts";
 import type { SpecModel } from "../ir/model.ts";
+import type { Program } from "../ir/program.ts";
 import type { Doc, SpecSource } from "../ir/source.ts";
 import type { Span } from "../ir/span.ts";
+import { symmetrySets } from "../ir/symmetry-sets.ts";
 import { createReader, type Library, type SpecFiles } from "./1-read/index.ts";
 import { bind } from "./2-bind/bind.ts";
 import { type Builders, classify } from "./2-bind/builders.ts";
 import { declaredModels, type ModelDeclaration } from "./2-bind/models.ts";
 import { lower } from "./3-lower/lower.ts";
+import { layOut } from "./4-layout/layout.ts";
+import { emit, show } from "./5-emit/emit.ts";
 
 export type { Library, SpecFiles };
 
@@ -86,4 +90,20 @@ function compile(
   const lowered = lower(bound.value);
   const diagnostics = [...bound.diagnostics, ...lowered.diagnostics];
   return { value: hasErrors(diagnostics) ? null : lowered.value, diagnostics };
+}
+
+export interface AssembleOptions {
+  /** False: every state is kept, not one per orbit. */
+  readonly symmetry: boolean;
+}
+
+/** The layout of a lowered model's states, and the module that `assemble` makes, as text or with a description of itself. */
+export function disassemble(model: SpecModel, { symmetry }: AssembleOptions) {
+  const layout = layOut(model);
+  return { layout, ...show(model, layout, { symmetry: symmetry ? symmetrySets(model) : [] }) };
+}
+
+/** Lays a lowered model out and emits its code. Null where there are errors. */
+export function assemble(model: SpecModel, { symmetry }: AssembleOptions): Staged<Program | null> {
+  return { value: emit(model, layOut(model), { symmetry: symmetry ? symmetrySets(model) : [] }), diagnostics: [] };
 }

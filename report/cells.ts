@@ -5,7 +5,16 @@
  */
 import stringWidth from "string-width";
 
-export const widthOf = (text: string): number => stringWidth(text);
+/** What nearly all of our text is made of, a column each. Anything else takes tables that are slow to set up. */
+const narrow = /^[ -~·–—…←-↓─-╿✓✗]*$/;
+const escape = "\u001b";
+const colour = new RegExp(`${escape}\\[[\\d;]*m`, "g");
+
+/** Columns that a text takes, colours aside. */
+export function widthOf(text: string): number {
+  const shown = text.replace(colour, "");
+  return narrow.test(shown) ? shown.length : stringWidth(shown);
+}
 
 export const padEnd = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)));
 export const padStart = (text: string, width: number): string => " ".repeat(Math.max(0, width - widthOf(text))) + text;

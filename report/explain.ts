@@ -19,7 +19,13 @@ import { isExpected, verdictOf } from "./verdict.ts";
 export interface Circumstances {
   /** False with --no-symmetry. */
   readonly allowsSymmetry: boolean;
+  /** True with --fusion. */
+  readonly fusion?: boolean;
   readonly warnings: readonly Diagnostic[];
+  /** What the machine had to say of the run. */
+  readonly notes?: readonly string[];
+  /** Bytes by which the process grew; null or absent where nobody measured. */
+  readonly memory?: number | null;
   readonly seconds: number;
 }
 
@@ -47,13 +53,15 @@ export function explain(model: SpecModel, outcome: Outcome, around: Circumstance
     },
     trace,
     witnesses: outcome.witnesses.map((w) => explainWitness(model, w)),
+    fusion: around.fusion ?? false,
     symmetry: outcome.symmetry.flatMap((set) => {
       const found = model.idSets[set];
       return found === undefined ? [] : [{ name: found.name, size: found.size }];
     }),
     limit: outcome.kind === "bounded" ? outcome.limit : null,
-    notes: symmetryNotes(model, around.allowsSymmetry),
+    notes: [...symmetryNotes(model, around.allowsSymmetry), ...(around.notes ?? [])],
     warnings: around.warnings,
+    memory: around.memory ?? null,
     seconds: around.seconds,
   };
 }
@@ -82,9 +90,11 @@ export const explainError = ({ doc, ...model }: Unchecked): ModelReport => ({
   counts: null,
   trace: null,
   witnesses: [],
+  fusion: false,
   symmetry: [],
   limit: null,
   notes: [],
+  memory: null,
 });
 
 /** A model whose turn did not come before the run was stopped. */

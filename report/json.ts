@@ -38,14 +38,18 @@ function modelJson(m: ModelReport): Json {
       trace: traceJson(w.trace),
     })),
     symmetry: Object.fromEntries(m.symmetry.map((s) => [s.name, s.size])),
-    fusion: false,
+    fusion: m.fusion,
     exact: true,
     limit: m.limit,
     notes: m.notes,
     warnings: m.warnings.map(diagnosticJson),
+    memory: m.memory,
+    bytesPerState: m.memory === null || !m.counts?.distinct ? null : rounded(m.memory / m.counts.distinct, 100),
     seconds: Math.round(m.seconds * 1000) / 1000,
   };
 }
+
+const rounded = (n: number, parts: number): number => Math.round(n * parts) / parts;
 
 function traceJson(trace: TraceReport): Json {
   const initial = { action: null, process: null, args: [], label: null, at: placeJson(trace.initialAt) };

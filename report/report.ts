@@ -46,12 +46,16 @@ export interface ModelReport {
   readonly trace: TraceReport | null;
   /** One per satisfied `reachable`. */
   readonly witnesses: readonly Witness[];
+  /** Counts are those of the model with its steps fused. */
+  readonly fusion: boolean;
   /** The sets by which states were reduced. */
   readonly symmetry: readonly { readonly name: string; readonly size: number }[];
   readonly limit: Limit | null;
   /** Why symmetry is off for a set and the like: one sentence each. */
   readonly notes: readonly string[];
   readonly warnings: readonly Diagnostic[];
+  /** Bytes by which the process grew while this model was checked, at the most; null where nobody measured. */
+  readonly memory: number | null;
   readonly seconds: number;
 }
 

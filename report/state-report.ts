@@ -13,7 +13,13 @@ import { rowsOf } from "./values.ts";
 export function reportState(model: SpecModel, state: StateValue): StateReport {
   const resting = restingPlaces(model, state);
   const fields = authorFields(model).map((f) => ({ name: f.name, domain: f.domain, value: state[f.name] }));
-  return { fields, resting, json: stateJson(fields, resting) };
+  return {
+    ...{ fields, resting },
+    // Of most states of most traces nobody asks for it.
+    get json() {
+      return stateJson(fields, resting);
+    },
+  };
 }
 
 /** The fields that the author declared. */
@@ -27,8 +33,9 @@ function restingPlaces(model: SpecModel, state: StateValue): readonly Resting[] 
     if (pc === undefined) return [];
     const locals = localFields(model, graph.process);
     const key = pc.domain.kind === "table" ? pc.domain.key : null;
+    const rows = new Map(locals.map((f) => [f, instances(key, state[f.name])]));
     return instances(key, state[pc.name]).map(({ self, value }, i) => {
-      const ofThis = (f: Field): Value => instances(key, state[f.name])[i]?.value;
+      const ofThis = (f: Field): Value => rows.get(f)?.[i]?.value;
       const live = locals.filter((f) => ofThis(f) !== undefined);
       const name = named(live);
       const rest = graph.rests.find((r) => r.pc === value);

@@ -1,9 +1,10 @@
 /**
- * The ts-morph project that specs are read in: our small library, racespec's own files, and the modules of one spec at a time.
+ * The files that specs are read among: our small library, racespec's own files, and the modules of one spec at a time.
  * In: texts. Out: `SpecProject`, which makes a program of them, under compiler options that no tsconfig can change.
+ * Of ts-morph only the TypeScript inside is used, here and everywhere: its own part would take longer to load than to do without.
  * Not here: which modules a spec imports (`modules.ts`), what becomes of TypeScript's errors (`typescript-errors.ts`).
  */
-import { Project, ts } from "ts-morph";
+import { ts } from "ts-morph";
 import type { Owner } from "./reading.ts";
 
 /** What the command hands in: the text of `lib.d.ts`, and racespec's declaration files or sources ("index.d.ts", "spec.d.ts", …). */
@@ -56,24 +57,40 @@ export function createProject(library: Library): SpecProject {
     if (from.startsWith(dslFolder)) return dslFile(library, specifier);
     return names.get(imports.get(paths.get(from) ?? "")?.get(specifier) ?? "");
   };
-  const project = new Project({
-    compilerOptions,
-    useInMemoryFileSystem: true,
-    skipLoadingLibFiles: true,
-    resolutionHost: () => ({
-      resolveModuleNames: (specifiers, from) =>
-        specifiers.map((specifier) => {
-          const resolvedFileName = resolve(from, specifier);
-          return resolvedFileName === undefined ? undefined : { resolvedFileName };
-        }),
-    }),
-  });
-  project.createSourceFile(libPath, library.lib);
-  for (const { name, text } of library.dsl) project.createSourceFile(dslFolder + name, text);
+  const files = new Map<string, ts.SourceFile>();
+  const addFile = (name: string, text: string, jsDocParsingMode = ts.JSDocParsingMode.ParseAll): ts.SourceFile => {
+    const snapshot = ts.ScriptSnapshot.fromString(text);
+    const form = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode };
+    const file = ts.createLanguageServiceSourceFile(name, snapshot, form, String(files.size), true);
+    files.set(name, file);
+    return file;
+  };
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => files.get(name),
+    fileExists: (name) => files.has(name),
+    readFile: (name) => files.get(name)?.text,
+    resolveModuleNameLiterals: (literals, from) =>
+      literals.map(({ text }) => {
+        const resolvedFileName = resolve(from, text);
+        if (resolvedFileName === undefined) return { resolvedModule: undefined };
+        const extension = resolvedFileName.endsWith(".d.ts") ? ts.Extension.Dts : ts.Extension.Ts;
+        return { resolvedModule: { resolvedFileName, extension } };
+      }),
+    getDefaultLibFileName: () => libPath,
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    writeFile: () => {},
+  };
+  let program: ts.Program | undefined;
+  addFile(libPath, library.lib);
+  // Nobody asks for the docs of our own declarations.
+  for (const { name, text } of library.dsl) addFile(dslFolder + name, text, ts.JSDocParsingMode.ParseNone);
 
   return {
     clear() {
-      for (const name of paths.keys()) project.getSourceFile(name)?.forget();
+      for (const name of paths.keys()) files.delete(name);
       names.clear();
       paths.clear();
     },
@@ -81,11 +98,12 @@ export function createProject(library: Library): SpecProject {
       const name = `/${names.size}/${baseName(path)}`;
       names.set(path, name);
       paths.set(name, path);
-      return project.createSourceFile(name, text).compilerNode;
+      return addFile(name, text);
     },
     program(found) {
       imports = found;
-      return project.getProgram().compilerObject;
+      program = ts.createProgram([...files.keys()], compilerOptions, host, program);
+      return program;
     },
     owner: ({ fileName }) => (fileName === libPath ? "lib" : fileName.startsWith(dslFolder) ? "racespec" : "spec"),
     isRacespec: ({ fileName }) => fileName === dslFile(library, "./index"),

@@ -53,14 +53,6 @@ export const badOptionValue = usage(
     help: null,
   }),
 );
-export const notInThisVersion = usage(
-  "SPEC7009",
-  "option-not-in-this-version",
-  ({ option, instead }: { option: string; instead: string | null }) => ({
-    message: `${option} is not supported in this version`,
-    help: instead,
-  }),
-);
 export const twoReportersOnStdout = usage(
   "SPEC7010",
   "two-reporters-on-stdout",
@@ -97,3 +89,7 @@ export const optionsExclude = usage(
     help: "leave one of them out",
   }),
 );
+export const emitOneModel = usage("SPEC7016", "emit-one-model", ({ count }: { count: number }) => ({
+  message: `--emit wasm writes one module, and ${count} models are meant`,
+  help: "name one: `--model NAME`",
+}));

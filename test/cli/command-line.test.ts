@@ -20,14 +20,34 @@ describe("what is taken", () => {
   it("nothing at all: the current folder, all models, people as readers", () => {
     expect(options()).toEqual({
       ...{ paths: [], models: [], set: new Map(), maxStates: null, maxSeconds: null, maxMemory: null },
-      ...{ symmetry: true, trace: false, emit: null, reporters: [{ name: "pretty", file: null }], watch: false },
+      ...{
+        symmetry: true,
+        fusion: false,
+        engine: "wasm",
+        workers: null,
+        cache: true,
+        trace: false,
+        emit: null,
+        reporters: [{ name: "pretty", file: null }],
+        watch: false,
+      },
     });
   });
 
   it("everything", () => {
     const all = options(
       ...["a", "b.race.ts", "--model", "x", "--model", "y", "--set", "N=3", "--set", "TEXT=a=b", "--workers", "1"],
-      ...["--max-states", "1000", "--max-seconds", "1.5", "--max-memory", "512M", "--no-symmetry", "--no-cache"],
+      ...[
+        "--max-states",
+        "1000",
+        "--max-seconds",
+        "1.5",
+        "--max-memory",
+        "512M",
+        "--no-symmetry",
+        "--fusion",
+        "--no-cache",
+      ],
       ...["--reporter", "json", "--reporter", "markdown=a=b.md", "--trace"],
     );
     expect(all).toEqual({
@@ -36,7 +56,16 @@ describe("what is taken", () => {
         ["N", "3"],
         ["TEXT", "a=b"],
       ]),
-      ...{ symmetry: false, trace: true, emit: null, watch: false },
+      ...{
+        symmetry: false,
+        fusion: true,
+        engine: "wasm",
+        workers: 1,
+        cache: false,
+        trace: true,
+        emit: null,
+        watch: false,
+      },
       reporters: [
         { name: "json", file: null },
         { name: "markdown", file: "a=b.md" },
@@ -73,14 +102,20 @@ describe("what is refused", () => {
     [["--max-states", "1e6"], "SPEC7008 --max-states 1e6: this is not a whole number from 1"],
     [["--max-seconds", "soon"], "SPEC7008 --max-seconds soon: this is not a number of seconds above 0"],
     [["--max-memory", "much"], "SPEC7008 --max-memory much: this is not a size such as 512M or 2G"],
-    [["--max-memory", "5G"], "SPEC7014 --max-memory 5G is more than Node gives this process, which is 4096M"],
+    [
+      ["--engine", "interpret", "--max-memory", "5G"],
+      "SPEC7014 --max-memory 5G is more than Node gives this process, which is 4096M",
+    ],
     [["--set", "N"], "SPEC7008 --set N: this is not of the form NAME=VALUE"],
     [["--set", "N=1", "--set", "N=2"], "SPEC7013 --set names N twice"],
-    [["--workers", "none"], "SPEC7008 --workers none: this is not a whole number from 1"],
-    [["--workers", "2"], "SPEC7009 --workers 2 is not supported in this version"],
-    [["--fusion"], "SPEC7009 --fusion is not supported in this version"],
-    [["--emit", "wat"], "SPEC7009 --emit wat is not supported in this version"],
-    [["--emit", "x"], "SPEC7008 --emit x: this is not ir, layout or wat"],
+    [["--workers", "none"], "SPEC7008 --workers none: this is not a whole number from 1 to 256"],
+    [["--workers", "257"], "SPEC7008 --workers 257: this is not a whole number from 1 to 256"],
+    [["--engine", "turbo"], "SPEC7008 --engine turbo: this is not one of wasm, interpret"],
+    [
+      ["--engine", "interpret", "--workers", "2"],
+      "SPEC7015 --engine interpret and --workers 2 exclude each other: one thread interprets",
+    ],
+    [["--emit", "x"], "SPEC7008 --emit x: this is not ir, layout, wat, wasm"],
     [["--emit", "ir", "--watch"], "SPEC7015 --emit and --watch exclude each other: nothing is checked then"],
     [
       ["--watch", "--reporter", "json"],
@@ -103,6 +138,6 @@ describe("what is refused", () => {
   });
 
   it("all that is wrong at once", () => {
-    expect(refusals("--fusion", "--max-states", "x", "--set", "y")).toHaveLength(3);
+    expect(refusals("--workers", "none", "--max-states", "x", "--set", "y")).toHaveLength(3);
   });
 });

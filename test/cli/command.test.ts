@@ -10,6 +10,8 @@ import { afterAll, describe, expect, it } from "vitest";
 const main = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "dist", "cli", "main.js");
 const folder = mkdtempSync(join(tmpdir(), "spec-check-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+/** Not the cache of whoever runs the tests. */
+const cache = join(folder, ".cache");
 
 const counter = `/** A counter that two threads increment, each by reading and then writing. */
 import { constant, every, fill, type Id, type Int, spec, violates } from "racespec";
@@ -47,7 +49,7 @@ for (const [name, text] of Object.entries(models)) writeFileSync(join(folder, na
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     ...{ cwd: folder, encoding: "utf8" },
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, RACESPEC_CACHE_DIR: cache, ...env },
   });
   return { status, stdout, stderr };
 }
@@ -77,7 +79,7 @@ it("shows verdicts, and the trace of what was not expected", () => {
 
 it("writes JSON and nothing else, the same bytes every time", () => {
   const [one, two] = [start(["--reporter", "json", "fine.race.ts"]), start(["--reporter", "json", "fine.race.ts"])];
-  const timeless = (text: string) => text.replace(/"seconds":[\d.]+/g, '"seconds":0');
+  const timeless = (text: string) => text.replace(/"(seconds|memory|bytesPerState)":[\d.]+/g, '"$1":0');
   expect(one.stderr).toBe("");
   expect(timeless(one.stdout)).toBe(timeless(two.stdout));
   expect(JSON.parse(one.stdout)).toMatchObject({
@@ -97,8 +99,19 @@ it("tells readers of JSON about refused options and mistakes too", () => {
     );
     return document.diagnostics.map((d) => d.code);
   };
-  expect(codes("--workers", "4")).toEqual(["SPEC7009"]);
+  expect(codes("--workers", "none")).toEqual(["SPEC7008"]);
   expect(codes("wrong.race.ts")).toEqual(["SPEC2031"]);
+});
+
+it("shows the compiled form: text for people, one module for other hosts", () => {
+  const shown = (form: string) => start(["fine.race.ts", "--emit", form, "--model", "atomic"]).stdout;
+  expect(shown("ir")).toMatch(/^\/\/ fine.race.ts atomic\nmodel atomic/);
+  expect(shown("layout")).toMatch(/^\/\/ fine.race.ts atomic\n\d+ bits in 1 word of 64/);
+  expect(shown("wat")).toMatch(/^;; fine.race.ts atomic\n\(module/);
+  expect(shown("wasm").startsWith("\0asm")).toBe(true);
+  const { status, stderr } = start(["fine.race.ts", "--emit", "wasm"]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("SPEC7016 emit-one-model  --emit wasm writes one module, and 2 models are meant");
 });
 
 it("writes reports to files while people still see the run", () => {
@@ -169,7 +182,11 @@ it("prints help and version without reading a spec", () => {
 });
 
 describe("a large run", () => {
-  const begin = () => spawn(process.execPath, [main, "large.race.ts"], { cwd: folder });
+  const begin = () =>
+    spawn(process.execPath, [main, "large.race.ts"], {
+      cwd: folder,
+      env: { ...process.env, RACESPEC_CACHE_DIR: cache },
+    });
 
   it.each(["SIGINT", "SIGTERM"] as const)("reports what it covered when it hears %s", async (signal) => {
     const child = begin();
@@ -189,7 +206,10 @@ describe("a large run", () => {
 });
 
 it("ends quietly when nobody reads on", async () => {
-  const child = spawn(process.execPath, [main, "."], { cwd: folder });
+  const child = spawn(process.execPath, [main, "."], {
+    cwd: folder,
+    env: { ...process.env, RACESPEC_CACHE_DIR: cache },
+  });
   let stderr = "";
   child.stderr.on("data", (text) => (stderr += text));
   child.stdout.destroy();

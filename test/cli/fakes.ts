@@ -4,9 +4,11 @@
 import type { Disk } from "../../cli/find-specs.ts";
 import { type Options, readOptions } from "../../cli/options.ts";
 import type { Host, Tools } from "../../cli/run.ts";
+import type { CompilerTools } from "../../cli/spec.ts";
 import type { Compiler } from "../../compiler/index.ts";
 import { code } from "../../ir/code.ts";
 import type { Diagnostic } from "../../ir/diagnostic.ts";
+import type { SpecModel } from "../../ir/model.ts";
 import type { Outcome } from "../../ir/outcome.ts";
 import { line, outcomes, sampleModel } from "../report/sample.ts";
 
@@ -70,7 +72,7 @@ export function fakeDisk(files: FakeFiles): Disk {
 }
 
 function fakeTools(files: FakeFiles, compiled: string[]): Tools {
-  const createCompiler = (): Compiler => ({
+  const compiler: Compiler = {
     read: (entry, { read }) => {
       read(entry);
       const found = files[entry];
@@ -93,7 +95,7 @@ function fakeTools(files: FakeFiles, compiled: string[]): Tools {
       };
       return { value: spec, diagnostics: mistakes.map((message) => mistake(line(5), { message })) };
     },
-  });
+  };
   const check: Tools["check"] = async (model, options): Promise<Outcome> => {
     const asked = Object.values(files).flatMap((f) => (typeof f === "object" ? [f.models[model.name]] : []));
     const outcome = asked.find((o) => o !== undefined);
@@ -102,9 +104,15 @@ function fakeTools(files: FakeFiles, compiled: string[]): Tools {
     if (limit !== null) return { ...outcomes.bounded, limit };
     return outcomes[outcome === undefined || outcome === "mistake" || outcome === "warned" ? "holds" : outcome];
   };
-  return { createCompiler, check, library: { lib: "", dsl: [] } };
+  // Nothing is emitted of what is no real model.
+  const assemble = () => ({ value: null, diagnostics: [] });
+  const disassemble: CompilerTools["disassemble"] = () => {
+    throw new Error("nobody asks for it");
+  };
+  const fuse = (model: SpecModel) => ({ model, parts: model.actions.map((_, i) => [i]) });
+  return { compilerTools: async () => ({ compiler, fuse, assemble, disassemble }), cache: null, check };
 }
 
 export function asked(paths: readonly string[], flags: Partial<Parameters<typeof readOptions>[1]> = {}): Options {
-  return readOptions(paths, { symmetry: true, ...flags }, 1000).options;
+  return readOptions(paths, { symmetry: true, cache: true, ...flags }, 1000).options;
 }

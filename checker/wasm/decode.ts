@@ -1,0 +1,162 @@
+/**
+ * Packed states and the values that they stand for.
+ * In: a layout, words. Out: `createDecoder`: values of words and words of values.
+ * Not here: where the parts of a state stand (`compiler/4-layout/`), the same in generated code (`compiler/5-emit/`).
+ */
+import { type Domain, size } from "../../ir/domain.ts";
+import type { Bits, Layout, Packing } from "../../ir/layout.ts";
+import type { StateValue } from "../../ir/outcome.ts";
+import { idOf, memberOf, ordinal, type Value } from "../../ir/value.ts";
+
+/** The 64-bit words of a packed state, unsigned. */
+export type Words = BigUint64Array<ArrayBuffer>;
+
+export interface Decoder {
+  value(words: Words): StateValue;
+  /** Of a state inside its domain; throws where it is outside. */
+  words(state: StateValue): Words;
+}
+
+export function createDecoder(layout: Layout): Decoder {
+  return {
+    value: (words) => read(layout.state, words) as StateValue,
+    words(state) {
+      const words = new BigUint64Array(layout.words.length);
+      write(layout.state, state, words);
+      return words;
+    },
+  };
+}
+
+const maskOf = ({ width }: Bits): bigint => (1n << BigInt(width)) - 1n;
+
+/** Up to 54 bits and more where ranges are side by side in a union: past what a number holds exactly. */
+const getWide = (words: Words, at: Bits): bigint =>
+  at.width === 0 ? 0n : ((words[at.word] as bigint) >> BigInt(at.shift)) & maskOf(at);
+
+/** Of at most 53 bits. */
+const get = (words: Words, at: Bits): number => Number(getWide(words, at));
+
+function put(words: Words, at: Bits, value: bigint): void {
+  if (at.width === 0 && value === 0n) return;
+  if (value < 0n || value > maskOf(at)) throw new Error(`${value} does not fit ${at.width} bits`);
+  words[at.word] = (words[at.word] as bigint) | (value << BigInt(at.shift));
+}
+
+function read(p: Packing, words: Words): Value {
+  switch (p.kind) {
+    case "scalar":
+      if (p.live !== undefined && !p.live.at.includes(get(words, p.live.pc))) return undefined;
+      return scalarAt(p.domain, getWide(words, p.bits));
+    case "record":
+      return Object.fromEntries(p.domain.fields.map((f, i) => [f.name, read(p.fields[i] as Packing, words)]));
+    case "table":
+      return p.rows.map((row) => read(row, words));
+    case "set":
+      return p.members.flatMap((at, o) => (get(words, at) === 1 ? [scalarAt(p.domain.of, BigInt(o))] : []));
+    case "seq":
+      return p.elements.slice(0, get(words, p.length)).map((e) => read(e, words));
+    case "union":
+      return read(p.members[get(words, p.tag)] as Packing, words);
+  }
+}
+
+function write(p: Packing, v: Value, words: Words): void {
+  switch (p.kind) {
+    case "scalar":
+      // A dead local: its bits are zero.
+      return p.live !== undefined && v === undefined ? undefined : put(words, p.bits, ordinalAt(p.domain, v));
+    case "record": {
+      const record = v as { readonly [field: string]: Value };
+      for (const [i, f] of p.domain.fields.entries()) write(p.fields[i] as Packing, record[f.name], words);
+      return;
+    }
+    case "table":
+      for (const [i, row] of p.rows.entries()) write(row, (v as readonly Value[])[i], words);
+      return;
+    case "set":
+      for (const member of v as readonly Value[]) {
+        const at = p.members[ordinal(p.domain.of, member)];
+        if (at === undefined) throw new Error("a member outside its domain");
+        put(words, at, 1n);
+      }
+      return;
+    case "seq": {
+      const elements = v as readonly Value[];
+      put(words, p.length, BigInt(elements.length));
+      for (const [i, element] of elements.entries()) {
+        const at = p.elements[i];
+        if (at === undefined) throw new Error("a sequence past its bound");
+        write(at, element, words);
+      }
+      return;
+    }
+    case "union": {
+      const member = p.domain.of.indexOf(memberOf(p.domain.of, v));
+      put(words, p.tag, BigInt(member));
+      return write(p.members[member] as Packing, v, words);
+    }
+  }
+}
+
+/** The ordinal of `ir/value.ts`, exact for ranges of any width; -1 where the value is no member. */
+function ordinalAt(d: Domain, v: Value): bigint {
+  switch (d.kind) {
+    case "int":
+      return ordinal(d, v) < 0 ? -1n : BigInt(v as number) - BigInt(d.lo);
+    case "union": {
+      let base = 0n;
+      for (const member of d.of) {
+        const o = ordinalAt(member, v);
+        if (o >= 0n) return base + o;
+        base += countOf(member);
+      }
+      return -1n;
+    }
+    case "enum":
+    case "id":
+    case "undefined":
+    case "number":
+    case "record":
+    case "table":
+    case "set":
+    case "seq":
+      return BigInt(ordinal(d, v));
+  }
+}
+
+/** The value of a scalar domain that has this ordinal. */
+function scalarAt(d: Domain, o: bigint): Value {
+  switch (d.kind) {
+    case "int":
+      return Number(BigInt(d.lo) + o);
+    case "enum":
+      return d.values[Number(o)] as Value;
+    case "id":
+      return idOf(d.set, d.name, Number(o));
+    case "undefined":
+      return undefined;
+    case "union": {
+      let base = 0n;
+      for (const member of d.of) {
+        const count = countOf(member);
+        if (o < base + count) return scalarAt(member, o - base);
+        base += count;
+      }
+      throw new Error(`no value ${o} in a union`);
+    }
+    case "number":
+    case "record":
+    case "table":
+    case "set":
+    case "seq":
+      throw new Error(`not scalar: ${d.kind}`);
+  }
+}
+
+/** Number of values of a scalar domain. */
+function countOf(d: Domain): bigint {
+  const count = size(d);
+  if (count === null) throw new Error(`not counted: ${d.kind}`);
+  return count;
+}
