@@ -143,14 +143,16 @@ export function permutedOrdinal(d: Domain): ((o: number, to: Permutation["to"]) 
       return (o, to) => to[d.set]?.[o] ?? o;
     case "union": {
       let base = 0;
-      for (const m of d.of) {
-        if (m.kind === "id") {
-          const start = base;
-          return (o, to) => (o >= start && o < start + m.size ? start + (to[m.set]?.[o - start] ?? o - start) : o);
-        }
+      const ids = d.of.flatMap((m) => {
+        const first = base;
         base += scalarSize(m);
-      }
-      return null;
+        return m.kind === "id" ? [{ first, size: m.size, set: m.set }] : [];
+      });
+      if (ids.length === 0) return null;
+      return (o, to) => {
+        const of = ids.find(({ first, size }) => o >= first && o < first + size);
+        return of === undefined ? o : of.first + (to[of.set]?.[o - of.first] ?? o - of.first);
+      };
     }
     case "int":
     case "enum":

@@ -111,8 +111,8 @@ export function* values(d: Domain): Generator<Value> {
         yield Object.fromEntries(d.fields.map((f, i) => [f.name, tuple[i]]));
       return;
     case "table": {
-      const keys = scalarSize(d.key);
-      yield* tuples(Array.from({ length: keys }, () => d.value));
+      const rows = scalarSize(d.key);
+      yield* tuples(Array.from({ length: rows }, () => d.value));
       return;
     }
     case "set": {
@@ -126,6 +126,17 @@ export function* values(d: Domain): Generator<Value> {
     case "number":
       throw new Error("an unbounded number cannot be enumerated");
   }
+}
+
+const keys = new WeakMap<Domain, readonly Value[]>();
+
+/** The keys of a table, in order: the same list every time for the same domain. */
+export function keysOf(key: Domain): readonly Value[] {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const made = [...values(key)];
+  keys.set(key, made);
+  return made;
 }
 
 /** Every choice of one value per domain, the last fastest. */
@@ -176,7 +187,7 @@ export function toJson(d: Domain, v: Value): Json {
     case "table": {
       const rows = v as readonly Value[];
       return Object.fromEntries(
-        [...values(d.key)].flatMap((k, i) => (rows[i] === undefined ? [] : [[keyText(k), toJson(d.value, rows[i])]])),
+        keysOf(d.key).flatMap((k, i) => (rows[i] === undefined ? [] : [[keyText(k), toJson(d.value, rows[i])]])),
       );
     }
     case "set":

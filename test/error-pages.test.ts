@@ -8,13 +8,14 @@ import type { SpecFiles } from "../compiler/index.ts";
 import * as bind from "../ir/codes/bind.ts";
 import * as checking from "../ir/codes/checking.ts";
 import * as internal from "../ir/codes/internal.ts";
+import * as layout from "../ir/codes/layout.ts";
 import * as lower from "../ir/codes/lower.ts";
 import * as read from "../ir/codes/read.ts";
 import * as usage from "../ir/codes/usage.ts";
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import { diagnosed } from "./diagnosed.ts";
 
-const codes = [read, bind, lower, checking, usage, internal].flatMap((file) => Object.values(file));
+const codes = [read, bind, lower, layout, checking, usage, internal].flatMap((file) => Object.values(file));
 
 /** Codes that no spec can cause: what causes them instead is tried in test/cli, or in the test named. */
 const elsewhere: Readonly<Record<string, string>> = {

@@ -164,6 +164,7 @@ const plainLog: UndoLog = {
   keep: () => undefined,
   add: (of, member) => void of.add(member),
   remove: (of, member) => of.delete(member),
+  clear: (of) => of.clear(),
   mark: () => 0,
   undo: () => undefined,
 };

@@ -17,7 +17,7 @@ export interface Bodies {
 export function createBodies(machine: Machine, functions: readonly Fn[]): Bodies {
   const callees = new Map<number, Compiled>();
   const compile = (name: string, body: Body): Compiled => {
-    const scope: Scope = { machine, locals: body.locals, knot };
+    const scope: Scope = { machine, locals: body.locals, functions, knot };
     return { name, size: body.locals.length, run: statement(scope, body.code) };
   };
   const knot: Knot = {

@@ -46,10 +46,8 @@ export function equal(a: Cell, b: Cell): boolean {
  * range belongs to the range all the same: it is the author's value gone astray.
  */
 export function memberIndex(members: readonly Domain[], c: Cell): number {
-  const exact = members.findIndex((m) => isOf(m, c));
-  return exact >= 0
-    ? exact
-    : members.findIndex((m) => typeof c === "number" && (m.kind === "int" || m.kind === "number"));
+  for (let i = 0; i < members.length; i++) if (isOf(members[i] as Domain, c)) return i;
+  return typeof c === "number" ? members.findIndex((m) => m.kind === "int" || m.kind === "number") : -1;
 }
 
 function isOf(d: Domain, c: Cell): boolean {

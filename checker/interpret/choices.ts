@@ -14,6 +14,10 @@ export interface Choices {
    * choices before it lead to the same pick. Null where there is no alternative.
    */
   take(candidates: () => Alternatives): number | null;
+  /** Picks of this run before the next one. */
+  taken(): number;
+  /** How many alternatives the pick had that was asked for last. */
+  last(): number;
   /** Moves on to the next combination, the last pick fastest; false where there is none left. */
   next(): boolean;
 }
@@ -31,6 +35,7 @@ const countOf = (of: Alternatives): number => (typeof of === "number" ? of : of.
 export function createChoices(): Choices {
   let script: Taken[] = [];
   let position = 0;
+  let last = 0;
   return {
     reset() {
       script = [];
@@ -46,12 +51,15 @@ export function createChoices(): Choices {
         script.push({ of, at: 0 });
       }
       const taken = script[position++] as Taken;
+      last = countOf(taken.of);
       return typeof taken.of === "number" ? taken.at : (taken.of[taken.at] as number);
     },
+    taken: () => position,
+    last: () => last,
     next() {
-      for (let last = script.pop(); last !== undefined; last = script.pop()) {
-        if (++last.at < countOf(last.of)) {
-          script.push(last);
+      for (let top = script.pop(); top !== undefined; top = script.pop()) {
+        if (++top.at < countOf(top.of)) {
+          script.push(top);
           return true;
         }
       }

@@ -4,7 +4,7 @@
  * Not here: the compilers themselves (`expressions.ts`, `statements.ts`).
  */
 import type { Expr, Lambda, Stmt } from "../../ir/expr.ts";
-import type { Local } from "../../ir/model.ts";
+import type { Fn, Local } from "../../ir/model.ts";
 import type { Cell } from "./cell.ts";
 import type { Machine } from "./machine.ts";
 
@@ -33,6 +33,8 @@ export interface Compiled {
 export interface Scope {
   readonly machine: Machine;
   readonly locals: readonly Local[];
+  /** Of the model. */
+  readonly functions: readonly Fn[];
   readonly knot: Knot;
 }
 

@@ -3,7 +3,7 @@
  * In: the state's domain. Out: `Codec`.
  * Not here: which value is outside its domain (`range.ts`), where keys are kept (`../seen-set.ts`).
  */
-import { type Domain, isScalar, type RecordDomain, type UnionDomain } from "../../ir/domain.ts";
+import { type Domain, type IntDomain, isScalar, type RecordDomain, type UnionDomain } from "../../ir/domain.ts";
 import { scalarSize } from "../../ir/value.ts";
 import { type Permutation, permutedOrdinal } from "../permutation.ts";
 import { type Cell, type CellRecord, isRecord, memberIndex } from "./cell.ts";
@@ -95,7 +95,7 @@ function part(ends: Ends, d: Domain): Part {
 
 function scalar(ends: Ends, d: Domain): Part {
   const size = scalarSize(d);
-  if (size > Number.MAX_SAFE_INTEGER) return wideInteger(ends);
+  if (size > Number.MAX_SAFE_INTEGER) return wide(ends, d);
   const ordinal = ordinalOf(d);
   const { nth } = enumeration(d);
   const moved = permutedOrdinal(d);
@@ -118,12 +118,28 @@ function scalar(ends: Ends, d: Domain): Part {
   };
 }
 
-/** A range with more values than there are exact ordinals: sign and magnitude. */
-function wideInteger(ends: Ends): Part {
+/** More values than there are exact ordinals. */
+function wide(ends: Ends, d: Domain): Part {
+  if (d.kind === "int") return wideInteger(ends, d);
+  if (d.kind !== "union") throw new Error(`${d.kind} of more values than can be numbered`);
+  const members = d.of.map((m) => ({ part: scalar(ends, m), ordinal: ordinalOf(m) }));
+  return {
+    write(c, p) {
+      const at = members.findIndex((m) => m.ordinal(c) >= 0);
+      return at >= 0 && ends.out.put(at, members.length) && (members[at] as (typeof members)[number]).part.write(c, p);
+    },
+    read: () => (members[ends.in.get(members.length)] as (typeof members)[number]).part.read(),
+  };
+}
+
+/** Sign and magnitude. */
+function wideInteger(ends: Ends, { lo, hi }: IntDomain): Part {
   const radix = Number.MAX_SAFE_INTEGER + 1;
   return {
     write: (c) =>
       Number.isSafeInteger(c) &&
+      (c as number) >= lo &&
+      (c as number) <= hi &&
       ends.out.put((c as number) < 0 ? 1 : 0, 2) &&
       ends.out.put(Math.abs(c as number), radix),
     read: () => {

@@ -3,15 +3,17 @@
  * In: `Expr` of a lowered model. Out: `Code`.
  * Not here: statements (`statements.ts`); the kinds that have a file of their own: places, methods, literals, quantifiers.
  */
+import { callWeight } from "../../ir/call-weight.ts";
 import type { Expr } from "../../ir/expr.ts";
-import { type Cell, copy, equal } from "./cell.ts";
+import type { Fn } from "../../ir/model.ts";
+import { type Cell, equal } from "./cell.ts";
 import { BLOCK, type Code, type Frame, RETURN, type Scope } from "./code.ts";
-import { fill, fillWith, record, sequence, set, tuple } from "./literals.ts";
+import { copied, fill, fillWith, record, sequence, set, tuple } from "./literals.ts";
 import { BLOCKED, bottomless, MOST_CALLS } from "./machine.ts";
 import { seqMethod, setMethod } from "./methods.ts";
 import { binary, decides, math, type Site, typeOf, unary } from "./operators.ts";
 import { pathText } from "./path-text.ts";
-import { assign, field, index, update } from "./places.ts";
+import { assign, field, index, object, update } from "./places.ts";
 import { each, first, pick, quantifier } from "./quantifiers.ts";
 
 export function expression(scope: Scope, e: Expr): Code {
@@ -80,7 +82,7 @@ export function expression(scope: Scope, e: Expr): Code {
     case "fillWith":
       return fillWith(scope, e);
     case "each":
-      return each(e);
+      return each(scope, e);
     case "quantifier":
       return quantifier(scope, e);
     case "seqMethod":
@@ -108,7 +110,7 @@ export function expression(scope: Scope, e: Expr): Code {
     }
     case "clone": {
       const of = scope.knot.expr(scope, e.of);
-      return (f) => copy(of(f));
+      return (f) => copied(machine, of(f), e.at);
     }
     case "at":
     case "done":
@@ -120,7 +122,7 @@ export function expression(scope: Scope, e: Expr): Code {
 const siteOf = (scope: Scope, e: Expr): Site => ({ path: () => pathText(scope.locals, e), at: e.at });
 
 function size(scope: Scope, e: Expr & { kind: "size" }): Code {
-  const of = scope.knot.expr(scope, e.of) as (f: Frame) => Cell[] | Set<Cell>;
+  const of = object(scope, e.of) as (f: Frame) => Cell[] | Set<Cell>;
   return (f) => {
     const collection = of(f);
     return collection instanceof Set ? collection.size : collection.length;
@@ -162,12 +164,14 @@ function call(scope: Scope, e: Expr & { kind: "call" }): Code {
   const { machine } = scope;
   const args = e.args.map((a) => scope.knot.expr(scope, a));
   const callee = scope.knot.callee(e.function);
+  const weight = callWeight(scope.functions[e.function] as Fn);
   return (f) => {
     const frame: Frame = new Array(callee.size).fill(undefined);
     for (const [i, a] of args.entries()) frame[i] = a(f);
-    if (++machine.calls > MOST_CALLS) bottomless(callee.name, e.at);
+    machine.calls += weight;
+    if (machine.calls > MOST_CALLS) bottomless(callee.name, e.at);
     const ended = callee.run(frame);
-    machine.calls--;
+    machine.calls -= weight;
     if (ended === BLOCK) throw BLOCKED;
     return ended === RETURN ? machine.returned : undefined;
   };

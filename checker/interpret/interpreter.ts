@@ -38,6 +38,8 @@ export interface Interpreter {
   /** Steps run one at a time: no two of these generators may be under way together. */
   initial(): Steps;
   steps(): Steps;
+  /** Those of one action with one combination of arguments. */
+  stepsOf(action: number, instance: number): Steps;
   args(action: number, instance: number): readonly Value[];
   /** Null where the state is inside its domain. */
   stray(): Failure | null;
@@ -50,7 +52,6 @@ export interface Interpreter {
 /** What can be attempted: an action with each of its combinations of arguments. */
 interface Source {
   readonly index: number;
-  readonly params: readonly Enumeration[];
   readonly count: number;
   attempt(instance: number): Completion;
 }
@@ -58,20 +59,23 @@ interface Source {
 /** Blocked attempts after which a generator lets go. */
 const PATIENCE = 4096;
 
+/** What a trace does not touch is not compiled: each part when it is first asked for. */
 export function createInterpreter(model: SpecModel): Interpreter {
   const machine = createMachine();
   const bodies = createBodies(machine, model.functions);
-  const codec = createCodec(model.state);
-  const predicate = (name: string, body: Body | null): Compiled | null =>
-    body === null ? null : bodies.compile(name, body);
+  const codec = once(() => createCodec(model.state));
+  const predicate = (name: string, body: Body | null): (() => Compiled | null) =>
+    once(() => (body === null ? null : bodies.compile(name, body)));
 
-  const actions = model.actions.map((a, i) => sourceOf(a, i, bodies));
-  const prologues = model.prologues.map((a, i) => sourceOf(a, i, bodies));
-  const init = bodies.compile("init", model.init);
+  const actions = model.actions.map((a, i) => once(() => sourceOf(a, i, bodies)));
+  const allActions = once(() => actions.map((source) => source()));
+  const prologues = once(() => model.prologues.map((a, i) => sourceOf(a, i, bodies)));
+  const init = once(() => bodies.compile("init", model.init));
   const initFilter = predicate("init", model.options.initFilter);
   const constraint = predicate("constraint", model.options.constraint);
   const termination = predicate("termination", model.termination);
-  const properties = model.properties.map((p) => bodies.compile(p.name, p.body));
+  const properties = model.properties.map((p) => predicate(p.name, p.body));
+  const params = model.actions.map((a) => once(() => a.params.map((p) => enumeration(p.domain))));
 
   /** Throws where the predicate fails. */
   const isTrue = (predicate: Compiled): boolean =>
@@ -79,22 +83,25 @@ export function createInterpreter(model: SpecModel): Interpreter {
 
   const initialSource: Source = {
     index: -1,
-    params: [],
     count: 1,
     attempt() {
-      if (init.run(freshFrame(init.size)) === BLOCK) return BLOCK;
+      const { run, size } = init();
+      if (run(freshFrame(size)) === BLOCK) return BLOCK;
       machine.now = withHidden(model, machine.returned as CellRecord);
-      for (const p of prologues) for (let i = 0; i < p.count; i++) if (p.attempt(i) === BLOCK) return BLOCK;
-      return initFilter === null || isTrue(initFilter) ? RETURN : BLOCK;
+      for (const p of prologues()) for (let i = 0; i < p.count; i++) if (p.attempt(i) === BLOCK) return BLOCK;
+      const filter = initFilter();
+      return filter === null || isTrue(filter) ? RETURN : BLOCK;
     },
   };
 
-  function* stepsOf(sources: readonly Source[]): Steps {
+  /** `only`: of all instances this one. */
+  function* stepsOf(sources: readonly Source[], only: number | null): Steps {
     const { choices, log } = machine;
     const mark = log.mark();
     let patience = PATIENCE;
     for (const source of sources) {
-      for (let instance = 0; instance < source.count; instance++) {
+      const end = only === null ? source.count : only + 1;
+      for (let instance = only ?? 0; instance < end; instance++) {
         choices.reset();
         do {
           choices.rewind();
@@ -133,15 +140,23 @@ export function createInterpreter(model: SpecModel): Interpreter {
   };
 
   return {
-    codec,
+    get codec() {
+      return codec();
+    },
     state: () => machine.now,
     load(state) {
       machine.now = state;
     },
-    initial: () => stepsOf([initialSource]),
-    steps: () => stepsOf(actions),
+    initial: () => stepsOf([initialSource], null),
+    steps: () => stepsOf(allActions(), null),
+    stepsOf(action, instance) {
+      const source = actions[action]?.();
+      if (source === undefined || instance >= source.count)
+        throw new Error(`no instance ${instance} of action ${action}`);
+      return stepsOf([source], instance);
+    },
     args(action, instance) {
-      const cells = nthTuple(actions[action]?.params ?? [], instance);
+      const cells = nthTuple(params[action]?.() ?? [], instance);
       return (model.actions[action]?.params ?? []).map((p, k) => toValue(p.domain, cells[k]));
     },
     stray() {
@@ -154,13 +169,18 @@ export function createInterpreter(model: SpecModel): Interpreter {
         machine.next = after;
         machine.now = before;
       }
-      const result = judged(properties[property] ?? null, true);
+      const result = judged(properties[property]?.() ?? null, true);
       machine.now = after;
       return result;
     },
-    constraint: () => judged(constraint, true),
-    terminated: () => judged(termination, false),
+    constraint: () => judged(constraint(), true),
+    terminated: () => judged(termination(), false),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 const freshFrame = (size: number): Frame => new Array(size).fill(undefined);
@@ -171,7 +191,6 @@ function sourceOf(action: Action, index: number, bodies: Bodies): Source {
   const slots = action.params.map((p) => p.slot);
   return {
     index,
-    params,
     count: params.reduce((n, p) => n * p.count, 1),
     attempt(instance) {
       const frame = freshFrame(size);

@@ -4,20 +4,41 @@
  * Not here: copies of what exists (`copy` in `cell.ts`).
  */
 import type { Expr } from "../../ir/expr.ts";
+import type { Span } from "../../ir/span.ts";
 import { keyText, scalarSize, values } from "../../ir/value.ts";
-import { type Cell, type CellRecord, copy } from "./cell.ts";
+import { type Cell, type CellRecord, copy, isRecord } from "./cell.ts";
 import type { Code, Scope } from "./code.ts";
 import { enumeration } from "./domain-order.ts";
-import { memberOfKind } from "./places.ts";
+import { type Machine, spend, weight } from "./machine.ts";
+import { memberOfKind, object } from "./places.ts";
+
+/** A copy, which counts as what it is made of. */
+export function copied(m: Machine, c: Cell, at: Span): Cell {
+  weigh(m, c, at);
+  return copy(c);
+}
+
+/** Counts a value that is made anew, at every depth. */
+export function weigh(m: Machine, c: Cell, at: Span): void {
+  if (Array.isArray(c)) {
+    spend(m, weight(c.length), at);
+    for (const x of c) weigh(m, x, at);
+  } else if (c instanceof Set) spend(m, weight(c.size), at);
+  else if (isRecord(c)) {
+    spend(m, weight(0), at);
+    for (const field in c) weigh(m, c[field], at);
+  }
+}
 
 export function record(scope: Scope, e: Expr & { kind: "record" }): Code {
   const table = memberOfKind(e.type, "table");
   const parts = e.parts.map((p) => ({
     name: p.kind === "field" ? p.name : null,
-    value: scope.knot.expr(scope, p.value),
+    value: table !== null && p.kind === "spread" ? object(scope, p.value) : scope.knot.expr(scope, p.value),
   }));
-  if (table !== null) return tableLiteral([...values(table.key)].map(keyText), parts);
+  if (table !== null) return tableLiteral(scope, e, [...values(table.key)].map(keyText), parts);
   return (f) => {
+    spend(scope.machine, weight(parts.length), e.at);
     const made: CellRecord = {};
     for (const { name, value } of parts) {
       if (name === null) Object.assign(made, value(f));
@@ -29,11 +50,14 @@ export function record(scope: Scope, e: Expr & { kind: "record" }): Code {
 
 /** Keys are texts here, as in JavaScript; a spread table has the same keys. */
 function tableLiteral(
+  { machine }: Scope,
+  { at }: Expr,
   keys: readonly string[],
   parts: readonly { readonly name: string | null; readonly value: Code }[],
 ): Code {
   const rows = parts.map(({ name, value }) => ({ row: name === null ? null : keys.indexOf(name), value }));
   return (f) => {
+    spend(machine, weight(keys.length), at);
     const made: Cell[] = new Array(keys.length).fill(undefined);
     for (const { row, value } of rows) {
       const cell = value(f);
@@ -47,6 +71,7 @@ function tableLiteral(
 export function tuple(scope: Scope, e: Expr & { kind: "tuple" }): Code {
   const elements = e.elements.map((x) => scope.knot.expr(scope, x));
   return (f) => {
+    spend(scope.machine, weight(elements.length), e.at);
     const made: CellRecord = {};
     for (const [i, x] of elements.entries()) made[i] = x(f);
     return made;
@@ -54,21 +79,45 @@ export function tuple(scope: Scope, e: Expr & { kind: "tuple" }): Code {
 }
 
 export function sequence(scope: Scope, e: Expr & { kind: "seq" }): Code {
-  const parts = e.parts.map((p) => ({ spread: p.spread, value: scope.knot.expr(scope, p.value) }));
+  const { machine } = scope;
+  const parts = e.parts.map((p) => ({
+    spread: p.spread,
+    value: p.spread ? object(scope, p.value) : scope.knot.expr(scope, p.value),
+  }));
   return (f) => {
+    spend(machine, weight(parts.length), e.at);
     const made: Cell[] = [];
     for (const { spread, value } of parts) {
-      if (spread) made.push(...(value(f) as Cell[] | Set<Cell>));
-      else made.push(value(f));
+      const cell = value(f);
+      if (!spread) {
+        made.push(cell);
+        continue;
+      }
+      const more = [...(cell as Cell[] | Set<Cell>)];
+      spend(machine, more.length, e.at);
+      // One by one: as arguments of one call they may be more than the stack holds.
+      for (const x of more) made.push(x);
     }
     return made;
   };
 }
 
 export function set(scope: Scope, e: Expr & { kind: "set" }): Code {
-  if (e.from === null) return () => new Set();
+  const { machine } = scope;
+  if (e.from === null) {
+    return () => {
+      spend(machine, weight(0), e.at);
+      return new Set();
+    };
+  }
   const from = scope.knot.expr(scope, e.from);
-  return (f) => new Set(from(f) as Cell[] | Set<Cell>);
+  return (f) => {
+    // `new Set(undefined)` is empty.
+    const cell = from(f);
+    const parts = cell === undefined || cell === null ? [] : [...(cell as Cell[] | Set<Cell>)];
+    spend(machine, weight(parts.length), e.at);
+    return new Set(parts);
+  };
 }
 
 export function fill(scope: Scope, e: Expr & { kind: "fill" }): Code {
@@ -76,7 +125,8 @@ export function fill(scope: Scope, e: Expr & { kind: "fill" }): Code {
   const keys = keysOf(e);
   return (f) => {
     const cell = value(f);
-    return Array.from({ length: keys }, () => copy(cell));
+    spend(scope.machine, weight(keys), e.at);
+    return Array.from({ length: keys }, () => copied(scope.machine, cell, e.at));
   };
 }
 
@@ -87,6 +137,7 @@ export function fillWith(scope: Scope, e: Expr & { kind: "fillWith" }): Code {
   const keys = table === null ? null : enumeration(table.key);
   if (keys === null) throw new Error("fillWith that makes no table");
   return (f) => {
+    spend(scope.machine, weight(keys.count), e.at);
     const made: Cell[] = [];
     for (let i = 0; i < keys.count; i++) {
       if (slot !== undefined) f[slot] = keys.nth(i);

@@ -20,11 +20,18 @@ export interface Machine {
   returned: Cell;
   /** Loop iterations that this step may still take. */
   iterations: number;
-  /** Calls that have not returned. */
+  /** Calls that have not returned, each by its weight (`ir/call-weight.ts`). */
   calls: number;
+  /** Values that this step may still make (`spend`). */
+  room: number;
 }
 
 const MOST_ITERATIONS = 100_000;
+/**
+ * What new sequences, sets, records and tables of one step may come to: each counts 2 and its parts. So that a step which goes
+ * on making them comes to an end before the memory does, and to the same end in generated code.
+ */
+export const MOST_MADE = 500_000;
 /** So that the JavaScript stack, which a call of a spec uses many times over, is not what ends first. */
 export const MOST_CALLS = 500;
 
@@ -36,6 +43,7 @@ export const createMachine = (): Machine => ({
   returned: undefined,
   iterations: MOST_ITERATIONS,
   calls: 0,
+  room: MOST_MADE,
 });
 
 /** Thrown where a `when` inside a call, or a `pick` without alternatives, blocks the step. One object: it is common. */
@@ -54,11 +62,27 @@ export function fail(failure: Failure): never {
 export const failRange = (path: string, message: string, at: Span | null): never =>
   fail({ kind: "range", path, message, at });
 
+/** A step has one combination of choices for every run of it: that many picks are never gone through. */
+export const MOST_PICKS = 65_536;
+
 export const endless = (at: Span): never =>
   failRange("loop", `a loop without end: more than ${MOST_ITERATIONS} iterations in one step`, at);
 
 export const bottomless = (name: string, at: Span | null): never =>
-  failRange(`${name}(…)`, `a recursion without end: more than ${MOST_CALLS} calls inside each other`, at);
+  failRange(
+    `${name}(…)`,
+    `a recursion without end: more than ${MOST_CALLS} calls inside each other, fewer of a large function`,
+    at,
+  );
+
+/** So many parts of new values more; a failure past the last that there may be. */
+export function spend(m: Machine, parts: number, at: Span | null): void {
+  m.room -= parts;
+  if (m.room < 0) failRange("step", `it makes too much: more than ${MOST_MADE} new values in one step`, at);
+}
+
+/** What a new object with so many parts counts. */
+export const weight = (parts: number): number => 2 + parts;
 
 /** The failure that was thrown, `BLOCKED`, or (thrown again) a fault of ours. */
 export function caught(e: unknown): Failure | typeof BLOCKED {
@@ -76,4 +100,5 @@ export function caught(e: unknown): Failure | typeof BLOCKED {
 export function start(m: Machine): void {
   m.iterations = MOST_ITERATIONS;
   m.calls = 0;
+  m.room = MOST_MADE;
 }

@@ -6,19 +6,24 @@
 import type { Expr } from "../../ir/expr.ts";
 import type { Cell } from "./cell.ts";
 import type { Code, Frame, Scope } from "./code.ts";
-import { failRange } from "./machine.ts";
+import { failRange, spend, weight } from "./machine.ts";
 import { pathText } from "./path-text.ts";
-import { memberOfKind } from "./places.ts";
+import { memberOfKind, object } from "./places.ts";
 
 export function seqMethod(scope: Scope, e: Expr & { kind: "seqMethod" }): Code {
-  const of = scope.knot.expr(scope, e.of) as (f: Frame) => Cell[];
+  const of = object(scope, e.of) as (f: Frame) => Cell[];
   const args = e.args.map((a) => scope.knot.expr(scope, a));
   const all = (f: Frame): Cell[] => args.map((a) => a(f));
-  const { log } = scope.machine;
+  const { machine } = scope;
+  const { log } = machine;
   const callback = e.lambda === null ? null : functionOf(scope, e.lambda);
   const max = memberOfKind(e.of.type, "seq")?.max ?? Number.POSITIVE_INFINITY;
   const room = (length: number): void => {
     if (length > max) failRange(pathText(scope.locals, e.of), `${length} elements are more than its ${max}`, e.at);
+  };
+  const made = (list: Cell[]): Cell[] => {
+    spend(machine, weight(list.length), e.at);
+    return list;
   };
   switch (e.op) {
     case "push":
@@ -26,6 +31,7 @@ export function seqMethod(scope: Scope, e: Expr & { kind: "seqMethod" }): Code {
         const list = of(f);
         for (const x of all(f)) {
           room(list.length + 1);
+          spend(machine, 1, e.at);
           log.push(list, x);
         }
         return list.length;
@@ -35,6 +41,7 @@ export function seqMethod(scope: Scope, e: Expr & { kind: "seqMethod" }): Code {
         const list = of(f);
         const more = all(f);
         room(list.length + more.length);
+        spend(machine, more.length, e.at);
         log.keep(list);
         return list.unshift(...more);
       };
@@ -51,9 +58,9 @@ export function seqMethod(scope: Scope, e: Expr & { kind: "seqMethod" }): Code {
     case "at":
       return (f) => of(f).at(all(f)[0] as number);
     case "slice":
-      return (f) => of(f).slice(...(all(f) as number[]));
+      return (f) => made(of(f).slice(...(all(f) as number[])));
     case "concat":
-      return (f) => of(f).concat(...all(f));
+      return (f) => made(of(f).concat(...all(f)));
     case "includes":
       return (f) => of(f).includes(all(f)[0]);
     case "indexOf":
@@ -76,6 +83,7 @@ export function seqMethod(scope: Scope, e: Expr & { kind: "seqMethod" }): Code {
       if (callback === null) break;
       return (f) => {
         const list = of(f);
+        if (op === "filter" || op === "map") spend(machine, weight(list.length), e.at);
         const call = callback(f);
         return overElements(op, list, call);
       };
@@ -121,16 +129,20 @@ function functionOf(
 }
 
 export function setMethod(scope: Scope, e: Expr & { kind: "setMethod" }): Code {
-  const of = scope.knot.expr(scope, e.of) as (f: Frame) => Set<Cell>;
+  const of = object(scope, e.of) as (f: Frame) => Set<Cell>;
   const [first] = e.args;
   const arg: Code = first === undefined ? () => undefined : scope.knot.expr(scope, first);
-  const other = arg as (f: Frame) => Set<Cell>;
-  const { log } = scope.machine;
+  const other = (first === undefined ? arg : object(scope, first)) as (f: Frame) => Set<Cell>;
+  const { machine } = scope;
+  const { log } = machine;
+  const made = (parts: number): void => spend(machine, weight(parts), e.at);
   switch (e.op) {
     case "add":
       return (f) => {
         const set = of(f);
-        log.add(set, arg(f));
+        const member = arg(f);
+        spend(machine, 1, e.at);
+        log.add(set, member);
         return set;
       };
     case "delete":
@@ -141,25 +153,38 @@ export function setMethod(scope: Scope, e: Expr & { kind: "setMethod" }): Code {
     case "clear":
       return (f) => {
         const set = of(f);
-        for (const x of [...set]) log.remove(set, x);
+        log.clear(set);
         return undefined;
       };
     case "has":
       return (f) => of(f).has(arg(f));
     case "union":
-      return (f) => new Set([...of(f), ...other(f)]);
+      return (f) => {
+        const a = of(f);
+        const b = other(f);
+        made(a.size + b.size);
+        return new Set([...a, ...b]);
+      };
     case "intersection":
       return (f) => {
         const set = of(f);
         const kept = other(f);
+        made(set.size);
         return new Set([...set].filter((x) => kept.has(x)));
       };
     case "difference":
-      return (f) => without(of(f), other(f));
+      return (f) => {
+        const set = of(f);
+        const b = other(f);
+        made(set.size);
+        return without(set, b);
+      };
     case "symmetricDifference":
       return (f) => {
         const a = of(f);
         const b = other(f);
+        made(a.size);
+        made(b.size);
         return new Set([...without(a, b), ...without(b, a)]);
       };
     case "isSubsetOf":

@@ -43,6 +43,18 @@ const fieldOf = (name: string): ((of: CellRecord) => Cell) =>
 const missing = (scope: Scope, e: Expr & { kind: "field" | "index" }, base: Cell): never =>
   failRange(pathText(scope.locals, e), `${pathText(scope.locals, e.of)} is ${valueText(base)} here`, e.at);
 
+/** An expression whose parts or methods are used: a failure where it gives no object, whatever its type says. */
+export function object(scope: Scope, e: Expr): Code {
+  const of = scope.knot.expr(scope, e);
+  return (f) => {
+    const base = of(f);
+    return typeof base === "object" && base !== null ? base : lacking(scope, e, base);
+  };
+}
+
+const lacking = (scope: Scope, e: Expr, base: Cell): never =>
+  failRange(pathText(scope.locals, e), `it is ${valueText(base)} here`, e.at);
+
 export function index(scope: Scope, e: Expr & { kind: "index" }): Code {
   const of = scope.knot.expr(scope, e.of);
   const key = scope.knot.expr(scope, e.key);
@@ -58,6 +70,7 @@ export function index(scope: Scope, e: Expr & { kind: "index" }): Code {
   if (tuple !== null) {
     return (f) => {
       const base = of(f) as CellRecord;
+      if (base === undefined || base === null) return missing(scope, e, base);
       const at = key(f);
       return Object.hasOwn(base, String(at)) ? base[String(at)] : outside(scope, e, at, tuple.fields.length);
     };
@@ -118,6 +131,7 @@ function spot(scope: Scope, e: Place): (f: Frame) => Spot {
   if (tuple !== null) {
     return (f) => {
       const base = of(f) as CellRecord;
+      if (base === undefined || base === null) missing(scope, e, base);
       const at = key(f);
       const name = Object.hasOwn(base, String(at)) ? String(at) : outside(scope, e, at, tuple.fields.length);
       return { read: () => base[name], write: (value) => log.setField(base, name, value) };

@@ -3,26 +3,45 @@
  * In: `Expr` of those kinds. Out: `Code`.
  * Not here: order and enumeration themselves (`domain-order.ts`), the script of choices (`choices.ts`).
  */
+import { isScalar } from "../../ir/domain.ts";
 import type { Expr } from "../../ir/expr.ts";
-import { ascending, type Cell, copy } from "./cell.ts";
+import { keepsNothing } from "../../ir/keeps-nothing.ts";
+import { ascending, type Cell } from "./cell.ts";
+import type { Alternatives } from "./choices.ts";
 import type { Code, Frame, Scope } from "./code.ts";
 import { type Enumeration, enumeration } from "./domain-order.ts";
-import { BLOCKED, failRange } from "./machine.ts";
+import { copied, weigh } from "./literals.ts";
+import { BLOCKED, failRange, MOST_PICKS, spend, weight } from "./machine.ts";
 import { binary } from "./operators.ts";
 import { pathText } from "./path-text.ts";
-import { memberOfKind } from "./places.ts";
+import { memberOfKind, object } from "./places.ts";
 
-export function each(e: Expr & { kind: "each" }): Code {
+export function each({ machine }: Scope, e: Expr & { kind: "each" }): Code {
   const { count, nth } = enumeration(e.domain);
-  return () => Array.from({ length: count }, (_, i) => nth(i));
+  return () => {
+    spend(machine, weight(count), e.at);
+    return Array.from({ length: count }, (_, i) => {
+      const x = nth(i);
+      weigh(machine, x, e.at);
+      return x;
+    });
+  };
 }
 
 export function quantifier(scope: Scope, e: Expr & { kind: "quantifier" }): Code {
+  const { machine } = scope;
   const domains = e.domains.map(enumeration);
   const body = scope.knot.lambda(scope, e.lambda);
   const { params } = e.lambda;
+  const rounds: Rounds = {
+    domains: e.domains.map((d, i) => (isScalar(d) ? (domains[i] as Enumeration) : weighed(scope, e, domains[i]))),
+    params,
+    // What a round makes and nobody keeps does not count.
+    begin: () => machine.room,
+    end: keepsNothing(scope.functions, e.lambda) ? (room) => (machine.room = room) : () => {},
+  };
   const over = (f: Frame, visit: () => boolean): void => {
-    visitAll(f, domains, params, 0, visit);
+    visitAll(f, rounds, 0, visit);
   };
   switch (e.op) {
     case "every":
@@ -61,11 +80,14 @@ export function quantifier(scope: Scope, e: Expr & { kind: "quantifier" }): Code
       const [slot] = params;
       const [domain] = domains;
       return (f) => {
+        spend(machine, weight(0), e.at);
         const made = new Set<Cell>();
         for (let i = 0; domain !== undefined && i < domain.count; i++) {
           const x = domain.nth(i);
           if (slot !== undefined) f[slot] = x;
-          if (body(f)) made.add(x);
+          if (!body(f)) continue;
+          spend(machine, 1, e.at);
+          made.add(x);
         }
         return made;
       };
@@ -73,78 +95,110 @@ export function quantifier(scope: Scope, e: Expr & { kind: "quantifier" }): Code
   }
 }
 
+/** Counts each value that it gives. */
+function weighed({ machine }: Scope, { at }: Expr, of: Enumeration | undefined): Enumeration {
+  if (of === undefined) throw new Error("a parameter without a domain");
+  return {
+    count: of.count,
+    nth(i) {
+      const x = of.nth(i);
+      weigh(machine, x, at);
+      return x;
+    },
+  };
+}
+
+interface Rounds {
+  readonly domains: readonly Enumeration[];
+  readonly params: readonly number[];
+  readonly begin: () => number;
+  readonly end: (begun: number) => void;
+}
+
 /** Every combination, the last fastest, until `visit` says stop; false where it did. */
-function visitAll(
-  f: Frame,
-  domains: readonly Enumeration[],
-  params: readonly number[],
-  k: number,
-  visit: () => boolean,
-): boolean {
-  const domain = domains[k];
+function visitAll(f: Frame, rounds: Rounds, k: number, visit: () => boolean): boolean {
+  const domain = rounds.domains[k];
   if (domain === undefined) return visit();
-  const slot = params[k];
+  const slot = rounds.params[k];
+  const begun = rounds.begin();
   for (let i = 0; i < domain.count; i++) {
     if (slot !== undefined) f[slot] = domain.nth(i);
-    if (!visitAll(f, domains, params, k + 1, visit)) return false;
+    if (!visitAll(f, rounds, k + 1, visit)) return false;
+    rounds.end(begun);
   }
   return true;
 }
 
 export function first(scope: Scope, e: Expr & { kind: "first" }): Code {
-  const domain = enumeration(e.domain);
+  const { machine } = scope;
+  const domain = isScalar(e.domain) ? enumeration(e.domain) : weighed(scope, e, enumeration(e.domain));
   const body = scope.knot.lambda(scope, e.lambda);
   const [slot] = e.lambda.params;
+  const givesBack = keepsNothing(scope.functions, e.lambda);
   return (f) => {
+    const { room } = machine;
     for (let i = 0; i < domain.count; i++) {
-      const x = domain.nth(i);
-      if (slot !== undefined) f[slot] = x;
+      if (slot !== undefined) f[slot] = domain.nth(i);
       if (body(f)) return domain.nth(i);
+      if (givesBack) machine.room = room;
     }
     return failRange("first(…)", "no value satisfies its condition", e.at);
   };
 }
 
 export function pick(scope: Scope, e: Expr & { kind: "pick" }): Code {
-  const { choices } = scope.machine;
-  const taken = (at: number | null): number => {
+  const { machine } = scope;
+  const { choices } = machine;
+  const take = (candidates: () => Alternatives): number => {
+    if (choices.taken() === MOST_PICKS) failRange("pick(…)", `more than ${MOST_PICKS} choices in one step`, e.at);
+    const at = choices.take(candidates);
     if (at === null) throw BLOCKED;
     return at;
   };
   const { from } = e;
   switch (from.kind) {
     case "domain": {
-      const domain = enumeration(from.domain);
+      const plain = enumeration(from.domain);
+      const domain = isScalar(from.domain) ? plain : weighed(scope, e, plain);
       const { where } = from;
-      if (where === null) return () => domain.nth(taken(choices.take(() => domain.count)));
+      if (where === null) return () => domain.nth(take(() => domain.count));
       const holds = scope.knot.lambda(scope, where);
       const [slot] = where.params;
       return (f) => {
+        // Asked on the first run only, so that what it makes must not count: the later runs would have more left.
         const candidates = (): number[] => {
           const found: number[] = [];
-          for (let i = 0; i < domain.count; i++) {
+          const { room } = machine;
+          for (let i = 0; i < plain.count; i++) {
             if (slot !== undefined) f[slot] = domain.nth(i);
             if (holds(f)) found.push(i);
+            machine.room = room;
           }
           return found;
         };
-        return domain.nth(taken(choices.take(candidates)));
+        const at = take(candidates);
+        spend(machine, weight(choices.last()), e.at);
+        return domain.nth(at);
       };
     }
     case "collection": {
-      const of = scope.knot.expr(scope, from.of);
+      const of = object(scope, from.of);
       const set = memberOfKind(from.of.type, "set");
       return (f) => {
         const collection = of(f);
-        const members =
-          collection instanceof Set && set !== null ? ascending(set.of, collection) : (collection as Cell[]);
-        return copy(members[taken(choices.take(() => members.length))]);
+        const isSorted = collection instanceof Set && set !== null;
+        if (isSorted) spend(machine, weight(collection.size), e.at);
+        const members = isSorted ? ascending(set.of, collection) : (collection as Cell[]);
+        return copied(machine, members[take(() => members.length)], e.at);
       };
     }
     case "list": {
       // All are evaluated, as the arguments of a call are.
       const items = from.items.map((x) => scope.knot.expr(scope, x));
-      return (f) => items.map((x) => x(f))[taken(choices.take(() => items.length))];
+      return (f) => {
+        spend(machine, weight(items.length), e.at);
+        return items.map((x) => x(f))[take(() => items.length)];
+      };
     }
   }
 }

@@ -4,7 +4,7 @@
  * Not here: failures inside a step (`places.ts`, `methods.ts`).
  */
 import { type Domain, type Field, printDomain, type RecordDomain } from "../../ir/domain.ts";
-import { keyText, ordinal, values } from "../../ir/value.ts";
+import { keyText, ordinal, scalarSize, values } from "../../ir/value.ts";
 import { ascending, type Cell, type CellRecord, isRecord, memberIndex } from "./cell.ts";
 import { valueText } from "./path-text.ts";
 
@@ -16,11 +16,43 @@ export interface Stray {
 /** Null where every value is inside. */
 export function firstStray(domain: RecordDomain, state: CellRecord): Stray | null {
   for (const f of domain.fields) {
+    if (isInside(f.domain, state[f.name])) continue;
     const found =
       f.hidden === undefined ? stray(f.domain, state[f.name], `State.${f.name}`) : hiddenStray(f, state[f.name]);
     if (found !== null) return found;
   }
   return null;
+}
+
+/** Asked of every state that is looked at: where it says yes, nobody needs a path. */
+function isInside(d: Domain, c: Cell): boolean {
+  switch (d.kind) {
+    case "int":
+    case "enum":
+    case "id":
+    case "undefined":
+      return ordinal(d, c) >= 0;
+    case "number":
+      return true;
+    case "union": {
+      const member = d.of[memberIndex(d.of, c)];
+      return member !== undefined && isInside(member, c);
+    }
+    case "record":
+      return isRecord(c) && d.fields.every((f) => isInside(f.domain, c[f.name]));
+    case "table": {
+      if (!Array.isArray(c)) return false;
+      for (let i = scalarSize(d.key) - 1; i >= 0; i--) if (!isInside(d.value, c[i])) return false;
+      return true;
+    }
+    case "set": {
+      if (!(c instanceof Set)) return false;
+      for (const x of c) if (ordinal(d.of, x) < 0) return false;
+      return true;
+    }
+    case "seq":
+      return Array.isArray(c) && c.length <= d.max && c.every((x) => isInside(d.of, x));
+  }
 }
 
 /** A live local stands in no State: it is named by its process, as in the spec. */

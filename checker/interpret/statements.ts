@@ -3,11 +3,13 @@
  * In: `Stmt` of a lowered model. Out: `Run`.
  * Not here: expressions (`expressions.ts`), what a blocked or failed step means (`interpreter.ts`).
  */
+import { type Domain, isScalar } from "../../ir/domain.ts";
 import type { FlowEnd, Stmt } from "../../ir/expr.ts";
 import { ascending, type Cell } from "./cell.ts";
 import { BLOCK, breakTo, type Completion, continueTo, NORMAL, RETURN, type Run, type Scope } from "./code.ts";
-import { endless, fail, type Machine } from "./machine.ts";
-import { memberOfKind } from "./places.ts";
+import { enumeration } from "./domain-order.ts";
+import { endless, fail, type Machine, spend, weight } from "./machine.ts";
+import { memberOfKind, object } from "./places.ts";
 
 export function statement(scope: Scope, s: Stmt): Run {
   const { machine } = scope;
@@ -127,12 +129,14 @@ function loop(scope: Scope, s: Stmt & { kind: "loop" }): Run {
 }
 
 function forOf(scope: Scope, s: Stmt & { kind: "forOf" }): Run {
-  const of = scope.knot.expr(scope, s.of);
   const body = scope.knot.stmt(scope, s.body);
+  if (s.of.kind === "each" && isScalar(s.of.domain)) return forOfEach(scope, s, s.of.domain, body);
+  const of = object(scope, s.of);
   const set = memberOfKind(s.of.type, "set");
   const { id, slot } = s;
   return (f) => {
     const collection = of(f) as Cell[] | Set<Cell>;
+    if (collection instanceof Set) spend(scope.machine, weight(collection.size), s.at);
     // The order of a set cannot matter, so it may as well be one that does not depend on the past.
     const list =
       collection instanceof Set ? (set === null ? [...collection] : ascending(set.of, collection)) : collection;
@@ -140,6 +144,21 @@ function forOf(scope: Scope, s: Stmt & { kind: "forOf" }): Run {
       tick(scope.machine, s);
       if (collection instanceof Set && !collection.has(list[i])) continue;
       f[slot] = list[i];
+      const left = afterRound(id, body(f));
+      if (left !== GO_ON) return left;
+    }
+    return NORMAL;
+  };
+}
+
+/** Nobody else has the list of the values, so that none is made: they may be more than there is room for. */
+function forOfEach(scope: Scope, s: Stmt & { kind: "forOf" }, domain: Domain, body: Run): Run {
+  const { count, nth } = enumeration(domain);
+  const { id, slot } = s;
+  return (f) => {
+    for (let i = 0; i < count; i++) {
+      tick(scope.machine, s);
+      f[slot] = nth(i);
       const left = afterRound(id, body(f));
       if (left !== GO_ON) return left;
     }

@@ -11,7 +11,7 @@ type Entry =
   | { readonly kind: "elements"; readonly of: Cell[]; readonly old: readonly Cell[] }
   | { readonly kind: "length"; readonly of: Cell[]; readonly old: number }
   | { readonly kind: "added"; readonly of: Set<Cell>; readonly member: Cell }
-  | { readonly kind: "removed"; readonly of: Set<Cell>; readonly member: Cell };
+  | { readonly kind: "members"; readonly of: Set<Cell>; readonly old: readonly Cell[] };
 
 export interface UndoLog {
   setField(of: CellRecord, name: string, value: Cell): void;
@@ -21,6 +21,7 @@ export interface UndoLog {
   keep(of: Cell[]): void;
   add(of: Set<Cell>, member: Cell): void;
   remove(of: Set<Cell>, member: Cell): boolean;
+  clear(of: Set<Cell>): void;
   /** How many writes are noted. */
   mark(): number;
   /** Takes back every write after a mark, last first. */
@@ -29,6 +30,18 @@ export interface UndoLog {
 
 export function createUndoLog(): UndoLog {
   const entries: Entry[] = [];
+  /** Where the whole contents of an object were noted; once is enough until the next mark. */
+  const whole = new Map<Cell[] | Set<Cell>, number>();
+  let marked = 0;
+  const noteWhole = (of: Cell[] | Set<Cell>): void => {
+    if ((whole.get(of) ?? -1) >= marked) return;
+    whole.set(of, entries.length);
+    entries.push(of instanceof Set ? { kind: "members", of, old: [...of] } : { kind: "elements", of, old: of.slice() });
+  };
+  const takeBack = (e: Entry): void => {
+    if (e.kind === "elements" || e.kind === "members") whole.delete(e.of);
+    restore(e);
+  };
   return {
     setField(of, name, value) {
       entries.push({ kind: "field", of, name, old: of[name] });
@@ -42,27 +55,32 @@ export function createUndoLog(): UndoLog {
       entries.push({ kind: "length", of, old: of.length });
       of.push(value);
     },
-    keep(of) {
-      entries.push({ kind: "elements", of, old: of.slice() });
-    },
+    keep: noteWhole,
     add(of, member) {
       if (of.has(member)) return;
       entries.push({ kind: "added", of, member });
       of.add(member);
     },
     remove(of, member) {
-      const had = of.delete(member);
-      if (had) entries.push({ kind: "removed", of, member });
-      return had;
+      if (!of.has(member)) return false;
+      noteWhole(of);
+      return of.delete(member);
     },
-    mark: () => entries.length,
+    clear(of) {
+      noteWhole(of);
+      of.clear();
+    },
+    mark() {
+      marked = entries.length;
+      return marked;
+    },
     undo(mark) {
       while (entries.length > mark) takeBack(entries.pop() as Entry);
     },
   };
 }
 
-function takeBack(e: Entry): void {
+function restore(e: Entry): void {
   switch (e.kind) {
     case "field":
       e.of[e.name] = e.old;
@@ -80,8 +98,10 @@ function takeBack(e: Entry): void {
     case "added":
       e.of.delete(e.member);
       return;
-    case "removed":
-      e.of.add(e.member);
+    case "members":
+      // All of them, for their order: a step may look at it.
+      e.of.clear();
+      for (const x of e.old) e.of.add(x);
       return;
   }
 }

@@ -344,7 +344,7 @@ describe("a range error", () => {
       {
         kind: "range",
         path: "forever(…)",
-        message: "a recursion without end: more than 500 calls inside each other",
+        message: "a recursion without end: more than 500 calls inside each other, fewer of a large function",
         at: b.at,
       },
     ]);

@@ -7,9 +7,12 @@ import { createInterpretEngine } from "../../checker/interpret-engine.ts";
 import { search } from "../../checker/search.ts";
 import { createDecoder } from "../../checker/wasm/decode.ts";
 import { layOut } from "../../compiler/4-layout/layout.ts";
+import { unionOf } from "../../ir/domain.ts";
 import type { SpecModel } from "../../ir/model.ts";
+import * as b from "../checker/builder.ts";
 import { models } from "../checker/random-models.ts";
 import { brokenLock, counter, twoPhase } from "../checker/specs.ts";
+import { agree } from "./engines.ts";
 
 async function bothWays(model: SpecModel): Promise<void> {
   const engine = createInterpretEngine(model, false);
@@ -36,5 +39,39 @@ describe("a packed state", () => {
 
   it("so is that of an arbitrary model", async () => {
     await fc.assert(fc.asyncProperty(models, bothWays), { numRuns: 25 });
+  });
+});
+
+describe("a range as wide as numbers are", () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const wide = b.int(-most, most);
+  const state = b.record({ n: wide, m: b.orNull(wide), k: unionOf([b.BOOL, wide]) });
+  const numbers = [-most, 1 - most, -1, 0, 1, most - 1, most];
+
+  it("keeps every value apart, alone and beside others", () => {
+    const decoder = createDecoder(layOut(b.model({ state, init: b.make(state, {}), actions: [] })));
+    const states = numbers.flatMap((n) =>
+      [n, null].flatMap((m) => [true, -n].map((k) => ({ n, m, k: k === 0 ? 0 : k }))),
+    );
+    expect(states.map((x) => decoder.value(decoder.words(x)))).toEqual(states);
+    expect(() => decoder.words({ n: most + 1, m: null, k: false })).toThrow();
+  });
+
+  it("is searched alike by both engines", async () => {
+    const s = b.stateOf(state);
+    const values = numbers.map(b.lit);
+    const init = b.make(state, {
+      n: b.pickOne(wide, ...values),
+      m: b.pickOne(b.orNull(wide), b.lit(null), ...values),
+      k: b.lit(false),
+    });
+    const step = b.action("step", [], b.block(b.put(s("k"), s("n")), b.put(s("n"), b.lit(1 - most))));
+    const wrong = b.property(
+      "invariant",
+      "apart",
+      b.not(b.and(b.eq(s("m"), b.lit(most - 1)), b.eq(s("k"), b.lit(-most)))),
+    );
+    const outcome = await agree(b.model({ state, init, actions: [step], properties: [wrong] }));
+    expect(outcome.kind).toBe("violated");
   });
 });

@@ -4,11 +4,14 @@
  * Not here: what the alternatives are (`bodies/`), who runs the step again (`drivers.ts`).
  */
 import type { Emission } from "../emission.ts";
-import { br, type Code, get, i32, i32c, label, loop, ret, set, unreachable, when } from "../wasm/code.ts";
+import { br, type Code, get, i32, i32c, label, loop, ret, set, when } from "../wasm/code.ts";
 import type { Func } from "../wasm/module.ts";
 
 export interface Choices {
-  /** (alternatives i32, unsigned) → i32: the one to take at the pick that is reached now; -1 where there is none. */
+  /**
+   * (alternatives i32, unsigned) → i32: the one to take at the pick that is reached now; -1 where there is none, -2 where there
+   * were too many picks.
+   */
   readonly take: Func;
   /** Forgets everything: a new step. */
   readonly reset: readonly Code[];
@@ -18,7 +21,7 @@ export interface Choices {
   readonly advance: Func;
 }
 
-/** Picks in one step; each entry is {u32 alternatives, u32 the one taken}. */
+/** Picks in one step, as in the interpreter; each entry is {u32 alternatives, u32 the one taken}. */
 const MOST_PICKS = 65536;
 
 export function createChoices(e: Emission): Choices {
@@ -31,11 +34,10 @@ export function createChoices(e: Emission): Choices {
   const alternatives = take.param(0);
   const at = take.local("at", "i32");
   take.body = [
+    when(i32.eq(get(position), i32c(MOST_PICKS)), [ret(i32c(-2))]),
     set(at, entry(get(position))),
     when(i32.eq(get(position), get(length)), [
       when(i32.eqz(get(alternatives)), [ret(i32c(-1))]),
-      // That many picks have more combinations than there is time for; two alternatives would do.
-      when(i32.eq(get(length), i32c(MOST_PICKS)), [unreachable]),
       i32.store(get(at), get(alternatives), script),
       i32.store(get(at), i32c(0), script + 4),
       set(length, i32.add(get(length), i32c(1))),

@@ -5,8 +5,8 @@
  */
 import type { Emission } from "../emission.ts";
 import { FLAG_ASSERTION, FLAG_DEADLOCK, FLAG_RANGE } from "../emission.ts";
-import { br, type Code, call, get, i32, i32c, i64, i64c, label, loop, set, when } from "../wasm/code.ts";
-import type { Func, Global } from "../wasm/module.ts";
+import { br, type Code, call, get, i32, i32c, i64, i64c, label, loop, ret, set, when } from "../wasm/code.ts";
+import type { Func, Global, Local } from "../wasm/module.ts";
 import type { Images } from "./images.ts";
 import { type Judge, raise } from "./judge.ts";
 import { BLOCKED, ENDED, FAILED, RANGE_FAILURE } from "./machine.ts";
@@ -27,7 +27,7 @@ export interface Drivers {
   readonly expand: Func;
   /** (parent, action, instance) → i32: the same for one instance. */
   readonly attempt: Func;
-  /** () → i32: initial states. */
+  /** () → i32: some initial states more; 0 where there are none left. */
   readonly initial: Func;
   /** (in i32, n i32): all successors of n packed states; deadlocks are noted. */
   readonly expandBlock: Func;
@@ -41,6 +41,9 @@ export interface Parts {
   /** (record i32, to i32) → i32. */
   readonly pack: Func;
 }
+
+/** Attempts at an initial state in one go: models may have millions, and a host wants to be asked in between. */
+const SOME = 4096;
 
 /** Stands for the initial step. */
 export const INITIAL = -1;
@@ -63,8 +66,7 @@ export function createDrivers(e: Emission, parts: Parts, successors: Successors)
     call(images.load, [get(attempt.param(0))]),
     call(every, [get(attempt.param(0)), get(attempt.param(1)), get(attempt.param(2))]),
   ];
-  const initial = e.module.func("cells.initial", [], "i32");
-  initial.body = [call(every, [i32c(0), i32c(INITIAL), i32c(0)])];
+  const initial = someInitial(e, parts, successors, once);
   return { expand, attempt, initial, expandBlock: expandBlock(e, parts.judge, expand) };
 }
 
@@ -94,8 +96,8 @@ export function onceFunc(e: Emission, { objects, runner, images }: Parts): Func 
 }
 
 /** (parent, action, instance) → enabled. The parent is loaded. */
-function everyChoice(e: Emission, parts: Parts, { out, room }: Successors, once: Func): Func {
-  const { objects: o, images, judge, pack } = parts;
+function everyChoice(e: Emission, parts: Parts, successors: Successors, once: Func): Func {
+  const { objects: o } = parts;
   const f = e.module.func(
     "cells.everyChoice",
     [
@@ -106,14 +108,73 @@ function everyChoice(e: Emission, parts: Parts, { out, room }: Successors, once:
     "i32",
   );
   const [parent, action, instance] = [f.param(0), f.param(1), f.param(2)];
-  const completion = f.local("completion", "i32");
   const enabled = f.local("enabled", "i32");
   const next = label("next");
-  // An initial step comes from nowhere: step invariants say nothing of it.
-  const step =
-    judge.checkStep === null
-      ? []
-      : [when(i32.ne(get(action), i32c(INITIAL)), [call(judge.checkStep, [get(parent), get(out)])])];
+  f.body = [
+    ...o.choices.reset,
+    set(o.dirty, i32c(0)),
+    loop(next, [
+      ...attemptOnce(e, parts, successors, f, {
+        parent: get(parent),
+        run: call(once, [get(action), get(instance)]),
+        enabled,
+      }),
+      br(next, call(o.choices.advance, [])),
+    ]),
+    get(enabled),
+  ];
+  return f;
+}
+
+/** How far the initial states have come. */
+const Begun = { not: 0, partly: 1, wholly: 2 } as const;
+
+/** () → i32: goes on where it stopped; 0 where all is done. */
+function someInitial(e: Emission, parts: Parts, successors: Successors, once: Func): Func {
+  const { objects: o } = parts;
+  const begun = e.module.global("initialBegun", "i32", Begun.not);
+  const f = e.module.func("cells.initial", [], "i32");
+  const left = f.local("left", "i32");
+  const next = label("next");
+  f.body = [
+    when(i32.eq(get(begun), i32c(Begun.wholly)), [ret(i32c(0))]),
+    when(i32.eq(get(begun), i32c(Begun.not)), [...o.choices.reset, set(begun, i32c(Begun.partly))]),
+    set(o.dirty, i32c(0)),
+    set(left, i32c(SOME)),
+    loop(next, [
+      ...attemptOnce(e, parts, successors, f, {
+        parent: null,
+        run: call(once, [i32c(INITIAL), i32c(0)]),
+        enabled: null,
+      }),
+      when(i32.eqz(call(o.choices.advance, [])), [set(begun, i32c(Begun.wholly)), ret(i32c(0))]),
+      set(left, i32.sub(get(left), i32c(1))),
+      br(next, get(left)),
+    ]),
+    i32c(1),
+  ];
+  return f;
+}
+
+interface OneAttempt {
+  /** Address of the packed parent; null: it comes from nowhere, and step invariants say nothing of it. */
+  readonly parent: Code | null;
+  /** i32: its completion. */
+  readonly run: Code;
+  /** Set to 1 where the attempt is not blocked. */
+  readonly enabled: Local | null;
+}
+
+/** One combination of choices: its successor goes to the buffer, what it shows to the flags. */
+function attemptOnce(
+  e: Emission,
+  { objects: o, images, judge, pack }: Parts,
+  { out, room }: Successors,
+  f: Func,
+  { parent, run, enabled }: OneAttempt,
+): readonly Code[] {
+  const completion = f.local("completion", "i32");
+  const step = judge.checkStep === null || parent === null ? [] : [call(judge.checkStep, [parent, get(out)])];
   const ended: Code[] = [
     set(e.generated, i64.add(get(e.generated), i64c(1))),
     when(
@@ -128,21 +189,14 @@ function everyChoice(e: Emission, parts: Parts, { out, room }: Successors, once:
     ),
   ];
   const isRange = i32.eq(get(o.failure), i32c(RANGE_FAILURE));
-  f.body = [
-    ...o.choices.reset,
-    set(o.dirty, i32c(0)),
-    loop(next, [
-      call(room, []),
-      set(completion, call(once, [get(action), get(instance)])),
-      when(i32.ne(get(completion), i32c(BLOCKED)), [set(enabled, i32c(1))]),
-      when(i32.eq(get(completion), i32c(ENDED)), ended),
-      when(i32.eq(get(completion), i32c(FAILED)), [when(isRange, [raise(e, FLAG_RANGE)], [raise(e, FLAG_ASSERTION)])]),
-      call(images.restore, []),
-      br(next, call(o.choices.advance, [])),
-    ]),
-    get(enabled),
+  return [
+    call(room, []),
+    set(completion, run),
+    ...(enabled === null ? [] : [when(i32.ne(get(completion), i32c(BLOCKED)), [set(enabled, i32c(1))])]),
+    when(i32.eq(get(completion), i32c(ENDED)), ended),
+    when(i32.eq(get(completion), i32c(FAILED)), [when(isRange, [raise(e, FLAG_RANGE)], [raise(e, FLAG_ASSERTION)])]),
+    call(images.restore, []),
   ];
-  return f;
 }
 
 function expandFunc(e: Emission, runner: Runner, images: Images, every: Func): Func {

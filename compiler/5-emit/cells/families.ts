@@ -68,7 +68,14 @@ function namedFields(e: Expr): { readonly type: Type; readonly names: readonly s
 
 export function createFamilies(model: SpecModel): Families {
   const names = createNames();
-  const allNames = (type: Type): readonly string[] => recordsOf(model, type).flatMap(namesOf);
+  /** By type as an object: expressions of one type mostly share it. */
+  const known = new Map<Type, readonly string[]>();
+  const allNames = (type: Type): readonly string[] => {
+    const found = known.get(type) ?? recordsOf(model, type).flatMap(namesOf);
+    known.set(type, found);
+    return found;
+  };
+  const met = new Set<Type>();
   let hasEmpty = false;
   for (const d of domainsOf(model)) {
     if (d.kind !== "record" && d.kind !== "union") continue;
@@ -84,6 +91,9 @@ export function createFamilies(model: SpecModel): Families {
         if (recordsOf(model, n.type).length > 0) names.join([...allNames(n.type), ...spread]);
       }
       const named = namedFields(n);
+      // What its type names is one family already where the type was met.
+      if (named !== null && n.kind === "field" && allNames(named.type).includes(n.name) && met.has(named.type)) return;
+      if (named !== null) met.add(named.type);
       if (named !== null && recordsOf(model, named.type).length > 0)
         names.join([...allNames(named.type), ...named.names]);
     });
@@ -99,10 +109,16 @@ export function createFamilies(model: SpecModel): Families {
     families.set(root, { fields, bytes: 8 * fields.length });
   }
 
+  const found = new Map<Type, Family>();
   const of = (type: Type): Family => {
+    const before = found.get(type) ?? familyOf(type);
+    found.set(type, before);
+    return before;
+  };
+  const familyOf = (type: Type): Family => {
     const records = recordsOf(model, type);
     if (records.length === 0) throw new Error(`no record in ${type.kind}`);
-    const [name] = records.flatMap(namesOf);
+    const [name] = allNames(type);
     // With an empty record in the model there is one family.
     if (name === undefined) return families.values().next().value ?? nothing;
     return families.get(names.find(name)) ?? nothing;

@@ -3,6 +3,8 @@
  * In: `Emission`. Out: `createMachine`: globals, `alloc`.
  * Not here: lists (`lists.ts`), choices (`choices.ts`), who sets all this before a body runs (`drivers.ts`).
  */
+import { LOST } from "../../../ir/control-block.ts";
+import { eachBits } from "../../../ir/layout-bits.ts";
 import type { Emission } from "../emission.ts";
 import { get, i32, i32c, ret, set, unreachable, when } from "../wasm/code.ts";
 import type { Func, Global } from "../wasm/module.ts";
@@ -20,8 +22,10 @@ export interface Machine {
   readonly failure: Global;
   /** i32: iterations of loops that this attempt may still take. */
   readonly iterations: Global;
-  /** i32: calls that have not returned. */
+  /** i32: calls that have not returned, each by its weight (`ir/call-weight.ts`). */
   readonly calls: Global;
+  /** i32: what new objects of this attempt may still come to (`bodies/budget.ts`). */
+  readonly room: Global;
   /** i32: 1 once something that may belong to the image has been written. */
   readonly dirty: Global;
   /** (bytes i32) → address i32, 8-aligned. What stands there at first is not known. */
@@ -42,13 +46,21 @@ export const assertionFailure = (assertion: number): number => (assertion << 8) 
 export const MOST_ITERATIONS = 100_000;
 export const MOST_CALLS = 500;
 
-/** Bytes for what one attempt makes. Pages that are never touched cost nothing. */
-const ARENA_BYTES = 16 * 1024 * 1024;
+export const MOST_MADE = 500_000;
 
-export function createMachine(e: Emission): Machine {
+/** Bytes that an element can come to where its list has grown to four times what it holds. */
+const ELEMENT_BYTES = 32;
+/** Records count 2 at least. */
+const LEAST_WEIGHT = 2;
+
+/** `widest`: bytes of the largest record that bodies make, the state apart. */
+export function createMachine(e: Emission, widest: number): Machine {
   const { module } = e;
   const heap = module.global("heap", "i32", 0);
-  const arena = e.reserve(ARENA_BYTES, 64);
+  // Room for all that may be made, and for what the lists of a state grow by. Pages that are never touched cost nothing.
+  const grown = 2 * ELEMENT_BYTES * eachBits(e.layout.state).length + 2 ** 16;
+  const bytes = MOST_MADE * Math.max(ELEMENT_BYTES, widest / LEAST_WEIGHT) + grown;
+  const arena = e.reserve(bytes, 64);
   return {
     now: module.global("now", "i32", 0),
     next: module.global("next", "i32", 0),
@@ -57,13 +69,17 @@ export function createMachine(e: Emission): Machine {
     failure: module.global("failure", "i32", 0),
     iterations: module.global("iterations", "i32", 0),
     calls: module.global("calls", "i32", 0),
+    room: module.global("room", "i32", 0),
     dirty: module.global("dirty", "i32", 0),
-    alloc: alloc(e, heap, arena + ARENA_BYTES),
+    alloc: alloc(e, heap, arena + bytes),
     arena,
   };
 }
 
-/** Stops the instance where the arena ends: no step that means anything makes so much. */
+/**
+ * Stops the instance where the arena ends, which no step reaches whose objects are all counted: LOST tells the host that the
+ * search is incomplete.
+ */
 function alloc(e: Emission, heap: Global, end: number): Func {
   const f = e.module.func("alloc", [["bytes", "i32"]], "i32");
   const bytes = f.param(0);
@@ -71,7 +87,7 @@ function alloc(e: Emission, heap: Global, end: number): Func {
   f.body = [
     set(at, get(heap)),
     set(heap, i32.and(i32.add(i32.add(get(at), get(bytes)), i32c(7)), i32c(-8))),
-    when(i32.gt_u(get(heap), i32.add(get(e.area), i32c(end))), [unreachable]),
+    when(i32.gt_u(get(heap), i32.add(get(e.area), i32c(end))), [i32.store(i32c(LOST), i32c(1)), unreachable]),
     ret(get(at)),
   ];
   return f;

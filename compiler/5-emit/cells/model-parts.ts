@@ -70,6 +70,15 @@ export function* within(d: Domain): Generator<Domain> {
 
 /** Every domain of the model with all within it, those of the state first. Each object once, equal ones as often as they occur. */
 export function domainsOf(model: SpecModel): readonly Domain[] {
+  const known = domains.get(model) ?? gathered(model);
+  domains.set(model, known);
+  return known;
+}
+
+/** Several parts of the emitter ask for them. */
+const domains = new WeakMap<SpecModel, readonly Domain[]>();
+
+function gathered(model: SpecModel): readonly Domain[] {
   const found = new Set<Domain>();
   const add = (d: Domain): void => {
     if (found.has(d)) return;

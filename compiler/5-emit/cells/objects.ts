@@ -3,6 +3,7 @@
  * In: `Emission`. Out: `createObjects`.
  * Not here: each of these (their own files), bodies (`bodies/`), the image of a state (`image.ts`).
  */
+import type { SpecModel } from "../../../ir/model.ts";
 import type { Emission } from "../emission.ts";
 import type { Func } from "../wasm/module.ts";
 import { type Atoms, createAtoms } from "./atoms.ts";
@@ -11,6 +12,7 @@ import { createEnumerations, type Enumerations } from "./enumeration.ts";
 import { createFamilies, type Families } from "./families.ts";
 import { createLists, type Lists } from "./lists.ts";
 import { createMachine, type Machine } from "./machine.ts";
+import { domainsOf } from "./model-parts.ts";
 import { createOrdinals, type Ordinals } from "./ordinals.ts";
 
 /**
@@ -28,11 +30,19 @@ export interface Objects extends Machine {
   readonly enumerations: Enumerations;
 }
 
+/** Bytes. */
+function widestRecord(model: SpecModel, families: Families): number {
+  let widest = 0;
+  for (const d of domainsOf(model))
+    if (d.kind === "record" && d !== model.state) widest = Math.max(widest, families.of(d).bytes);
+  return widest;
+}
+
 export function createObjects(e: Emission): Objects {
   const atoms = createAtoms(e.model);
   const families = createFamilies(e.model);
   const choices = createChoices(e);
-  const machine = createMachine(e);
+  const machine = createMachine(e, widestRecord(e.model, families));
   const lists = createLists(e, machine);
   const ordinals = createOrdinals(e, atoms);
   const enumerations = createEnumerations(e, atoms, families, machine, lists);

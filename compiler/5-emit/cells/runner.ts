@@ -26,7 +26,7 @@ import {
 } from "../wasm/code.ts";
 import type { Func } from "../wasm/module.ts";
 import { addressOf, isTruthy, objectCell, UNDEFINED_CELL } from "./atoms.ts";
-import { BLOCKED, ENDED, FAILED, MOST_ITERATIONS, RANGE_FAILURE } from "./machine.ts";
+import { BLOCKED, ENDED, FAILED, MOST_ITERATIONS, MOST_MADE, RANGE_FAILURE } from "./machine.ts";
 import type { Objects } from "./objects.ts";
 
 /** What compiles bodies: a function from the cells of a body's first locals, its parameters, to a completion (`machine.ts`). */
@@ -86,6 +86,7 @@ function startFunc(e: Emission, o: Objects): Func {
     set(o.heap, i32.add(get(e.area), i32c(o.arena))),
     set(o.iterations, i32c(MOST_ITERATIONS)),
     set(o.calls, i32c(0)),
+    set(o.room, i32c(MOST_MADE)),
     set(o.result, i64c(UNDEFINED_CELL)),
   ];
   return f;

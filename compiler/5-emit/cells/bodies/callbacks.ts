@@ -23,6 +23,7 @@ import {
 import type { Local } from "../../wasm/module.ts";
 import { objectCell, UNDEFINED_CELL } from "../atoms.ts";
 import { elementOf, lengthOf } from "../lists.ts";
+import { spendParts } from "./budget.ts";
 import { objectOf } from "./places.ts";
 import { type Scope, slotOf } from "./scope.ts";
 
@@ -117,7 +118,7 @@ export function callbackCell(s: Scope, e: Method, op: "filter" | "map" | "reduce
         op === "map"
           ? [put(s.knot.lambdaCell(s, lambda))]
           : [when(s.knot.lambdaTest(s, lambda), [put(get(x.element))])];
-      const begin = [set(made, call(lists.create, [lengthOf(get(x.list))]))];
+      const begin = [...spendParts(s, lengthOf(get(x.list))), set(made, call(lists.create, [lengthOf(get(x.list))]))];
       return block(null, [...x.through([...bound, ...body], begin), objectCell("seq", get(made), 0)], "i64");
     }
     case "find":

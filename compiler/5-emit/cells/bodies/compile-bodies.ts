@@ -3,6 +3,7 @@
  * In: emission, objects, `Body`s. Out: `compileBodies`.
  * Not here: each kind of expression and statement (the files beside this), who calls the functions (`../drivers.ts`).
  */
+import { callWeight } from "../../../../ir/call-weight.ts";
 import type { Body, Fn } from "../../../../ir/model.ts";
 import type { Emission } from "../../emission.ts";
 import { type Code, get, i32, i32c, i64c, set, when } from "../../wasm/code.ts";
@@ -69,16 +70,16 @@ function createShared(emission: Emission, objects: Objects, fillBody: Fill): Sha
       const f = module.func(fn.name, params.map(named), "i32");
       callees.set(index, f);
       fillBody(f, fn.body, params, false);
-      f.body = [...countCall(objects), ...f.body];
+      f.body = [...countCall(objects, callWeight(fn)), ...f.body];
       return f;
     },
   };
 }
 
 /** A call more that has not returned; a failure past the last that there may be. The caller takes it off again. */
-function countCall(objects: Objects): readonly Code[] {
+function countCall(objects: Objects, weight: number): readonly Code[] {
   return [
-    set(objects.calls, i32.add(get(objects.calls), i32c(1))),
+    set(objects.calls, i32.add(get(objects.calls), i32c(weight))),
     when(i32.gt_s(get(objects.calls), i32c(MOST_CALLS)), failRange({ shared: { objects } })),
   ];
 }

@@ -3,19 +3,21 @@
  * In: `Expr` of a lowered model. Out: `cell`, its value as an i64; `run`, its effects.
  * Not here: truth (`truth.ts`), statements (`statements.ts`), the kinds that have a file of their own.
  */
+import { callWeight } from "../../../../ir/call-weight.ts";
 import type { Expr } from "../../../../ir/expr.ts";
+import type { Fn } from "../../../../ir/model.ts";
 import { block, type Code, call, choose, drop, get, i32, i32c, i64, i64c, select, set, when } from "../../wasm/code.ts";
 import type { Local } from "../../wasm/module.ts";
 import { FALSE_CELL, isNumber, isObject, objectCell, TRUE_CELL, truthCell, UNDEFINED_CELL } from "../atoms.ts";
 import { lengthOf } from "../lists.ts";
 import { binaryCell, mathCell, operand, unaryCell } from "./arithmetic.ts";
 import { effectOf, valueOf } from "./assignments.ts";
+import { copied } from "./budget.ts";
 import { each, fill, fillWith, newSet, record, sequence, tuple } from "./literals.ts";
 import { logical, optional } from "./optional.ts";
 import { pick } from "./picks.ts";
 import { field, index, objectOf } from "./places.ts";
 import { first, quantifierCell } from "./quantifiers.ts";
-import { copyFunction } from "./references.ts";
 import { leaveWith, type Scope, slotOf } from "./scope.ts";
 import { seqMethod } from "./sequences.ts";
 import { setMethod, setMethodEffect } from "./sets.ts";
@@ -91,7 +93,7 @@ export function cell(s: Scope, e: Expr): Code {
     case "same":
       return truth(s, e);
     case "clone":
-      return call(copyFunction(s.shared), [s.knot.cell(s, e.of)]);
+      return copied(s, s.knot.cell(s, e.of));
     case "at":
     case "done":
     case "error":
@@ -128,11 +130,16 @@ function callCode(s: Scope, e: Expr & { kind: "call" }): readonly Code[] {
   const { calls } = s.shared.objects;
   const ended = s.temps.take("i32");
   const callee = s.shared.callee(e.function);
+  const weight = callWeight(s.shared.emission.model.functions[e.function] as Fn);
   const args = callee.params.map((_, i) => {
     const a = e.args[i];
     return a === undefined ? i64c(UNDEFINED_CELL) : s.knot.cell(s, a);
   });
-  return [set(ended, call(callee, args)), when(get(ended), leaveWith(ended)), set(calls, i32.sub(get(calls), i32c(1)))];
+  return [
+    set(ended, call(callee, args)),
+    when(get(ended), leaveWith(ended)),
+    set(calls, i32.sub(get(calls), i32c(weight))),
+  ];
 }
 
 /** Identities are symbols to TypeScript; they come before the texts among the atoms. */

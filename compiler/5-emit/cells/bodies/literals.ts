@@ -3,6 +3,7 @@
  * In: `Expr` of those kinds. Out: code; what it makes is fresh, its parts are what they were.
  * Not here: copies of what exists (`references.ts`).
  */
+import { isScalar } from "../../../../ir/domain.ts";
 import type { Expr } from "../../../../ir/expr.ts";
 import { keyText, scalarSize, values } from "../../../../ir/value.ts";
 import {
@@ -20,19 +21,18 @@ import {
   loop,
   op,
   set,
-  unreachable,
   when,
 } from "../../wasm/code.ts";
 import type { Func, Local } from "../../wasm/module.ts";
 import { ABSENT_CELL, addressOf, isKind, isObject, objectCell, UNDEFINED_CELL } from "../atoms.ts";
 import { dataOf, lengthOf } from "../lists.ts";
+import { MOST_MADE } from "../machine.ts";
+import { copied, spend, spendObject, weighed } from "./budget.ts";
 import { isNullish } from "./optional.ts";
 import { memberOfKind } from "./places.ts";
-import { copyFunction } from "./references.ts";
 import { failRange, type Scope, type Shared, slotOf } from "./scope.ts";
 
 const BYTES = 8;
-const MOST_LISTED = 2 ** 26;
 
 /** Room for so many cells; at least one, so that no two objects have one address. */
 const newCells = (s: Scope, count: number): Code => call(s.shared.objects.alloc, [i32c(BYTES * Math.max(1, count))]);
@@ -61,7 +61,13 @@ export function record(s: Scope, e: Expr & { kind: "record" }): Code {
   });
   return block(
     null,
-    [set(made, newCells(s, fields.length)), ...absent, ...parts, objectCell("record", get(made), fields.length)],
+    [
+      ...spendObject(s, e.parts.length),
+      set(made, newCells(s, fields.length)),
+      ...absent,
+      ...parts,
+      objectCell("record", get(made), fields.length),
+    ],
     "i64",
   );
 }
@@ -85,7 +91,13 @@ function tableLiteral(s: Scope, e: Expr & { kind: "record" }, keys: readonly str
   );
   return block(
     null,
-    [set(made, newCells(s, keys.length)), ...blank, ...parts, objectCell("table", get(made), keys.length)],
+    [
+      ...spendObject(s, keys.length),
+      set(made, newCells(s, keys.length)),
+      ...blank,
+      ...parts,
+      objectCell("table", get(made), keys.length),
+    ],
     "i64",
   );
 }
@@ -102,7 +114,13 @@ export function tuple(s: Scope, e: Expr & { kind: "tuple" }): Code {
   );
   return block(
     null,
-    [set(made, newCells(s, fields.length)), ...absent, ...elements, objectCell("record", get(made), fields.length)],
+    [
+      ...spendObject(s, e.elements.length),
+      set(made, newCells(s, fields.length)),
+      ...absent,
+      ...elements,
+      objectCell("record", get(made), fields.length),
+    ],
     "i64",
   );
 }
@@ -117,12 +135,18 @@ export function sequence(s: Scope, e: Expr & { kind: "seq" }): Code {
     return [
       set(source, cell),
       when(i32.eqz(isObject(get(source))), failRange(s)),
+      ...spend(s, lengthOf(addressOf(get(source)))),
       call(appendFunction(s.shared), [get(made), addressOf(get(source))]),
     ];
   });
   return block(
     null,
-    [set(made, call(lists.create, [i32c(e.parts.length)])), ...parts, objectCell("seq", get(made), 0)],
+    [
+      ...spendObject(s, e.parts.length),
+      set(made, call(lists.create, [i32c(e.parts.length)])),
+      ...parts,
+      objectCell("seq", get(made), 0),
+    ],
     "i64",
   );
 }
@@ -158,17 +182,20 @@ function goThrough(shared: Shared, name: string, put: Func): Func {
 
 export function newSet(s: Scope, e: Expr & { kind: "set" }): Code {
   const { lists } = s.shared.objects;
-  if (e.from === null) return objectCell("set", call(lists.create, [i32c(0)]), 0);
+  if (e.from === null)
+    return block(null, [...spendObject(s, 0), objectCell("set", call(lists.create, [i32c(0)]), 0)], "i64");
   const made = s.temps.take("i32");
   const from = s.temps.take("i64");
   const fill = [
     when(i32.eqz(isObject(get(from))), failRange(s)),
+    ...spend(s, lengthOf(addressOf(get(from)))),
     call(addAllFunction(s.shared), [get(made), addressOf(get(from))]),
   ];
   return block(
     null,
     [
       set(from, s.knot.cell(s, e.from)),
+      ...spendObject(s, 0),
       set(made, call(lists.create, [i32c(4)])),
       // `new Set(undefined)` is empty.
       when(i32.eqz(isNullish(get(from))), fill),
@@ -189,11 +216,12 @@ export function fill(s: Scope, e: Expr & { kind: "fill" }): Code {
   const made = s.temps.take("i32");
   const value = s.temps.take("i64");
   const cell = s.knot.cell(s, e.value);
-  const row = call(copyFunction(s.shared), [get(value)]);
+  const row = copied(s, get(value));
   return block(
     null,
     [
       set(value, cell),
+      ...spendObject(s, count),
       set(made, newCells(s, count)),
       ...eachRow(s, count, (at) => i64.store(i32.add(get(made), i32.shl(get(at), i32c(3))), row)),
       objectCell("table", get(made), count),
@@ -216,7 +244,12 @@ export function fillWith(s: Scope, e: Expr & { kind: "fillWith" }): Code {
   ];
   return block(
     null,
-    [set(made, newCells(s, count)), ...rows(at, count, body), objectCell("table", get(made), count)],
+    [
+      ...spendObject(s, count),
+      set(made, newCells(s, count)),
+      ...rows(at, count, body),
+      objectCell("table", get(made), count),
+    ],
     "i64",
   );
 }
@@ -239,10 +272,20 @@ function rows(at: Local, count: number, body: readonly Code[]): readonly Code[] 
 export function each(s: Scope, e: Expr & { kind: "each" }): Code {
   const { lists, enumerations } = s.shared.objects;
   const count = Number(enumerations.count(e.domain));
-  // More than any memory holds: the interpreter has no list of so many either.
-  if (count > MOST_LISTED) return block(null, [unreachable, i64c(0)], "i64");
+  // More than a step may make: there is nothing after the failure.
+  if (count > MOST_MADE) return block(null, [...failRange(s), i64c(0)], "i64");
   const made = s.temps.take("i32");
+  const value = s.temps.take("i64");
   const nth = enumerations.nth(e.domain);
-  const fill = eachRow(s, count, (at) => call(lists.push, [get(made), call(nth, [i64.extend_u(get(at))])]));
-  return block(null, [set(made, call(lists.create, [i32c(count)])), ...fill, objectCell("seq", get(made), 0)], "i64");
+  const at = s.temps.take("i32");
+  const fill = rows(at, count, [
+    set(value, call(nth, [i64.extend_u(get(at))])),
+    ...(isScalar(e.domain) ? [] : weighed(s, value)),
+    call(lists.push, [get(made), get(value)]),
+  ]);
+  return block(
+    null,
+    [...spendObject(s, count), set(made, call(lists.create, [i32c(count)])), ...fill, objectCell("seq", get(made), 0)],
+    "i64",
+  );
 }

@@ -8,6 +8,7 @@ import type { Stmt } from "../../../../ir/expr.ts";
 import { block, br, type Code, call, get, i32, i32c, i64, label, loop, set, when } from "../../wasm/code.ts";
 import { addressOf, isKind, isObject } from "../atoms.ts";
 import { elementOf, lengthOf } from "../lists.ts";
+import { spendParts } from "./budget.ts";
 import { memberOfKind } from "./places.ts";
 import { eachValue } from "./quantifiers.ts";
 import { ascendingFunction } from "./references.ts";
@@ -57,7 +58,9 @@ export function forOf(s: Scope, x: Stmt & { kind: "forOf" }): readonly Code[] {
     set(collection, of),
     when(i32.eqz(isObject(get(collection))), failRange(s)),
     set(list, addressOf(get(collection))),
-    ...(isGone === null ? [] : [when(isSet, [set(list, call(inOrder, [get(list)]))])]),
+    ...(isGone === null
+      ? []
+      : [when(isSet, [...spendParts(s, lengthOf(get(list))), set(list, call(inOrder, [get(list)]))])]),
     set(at, i32c(0)),
     block(leave, [
       loop(again, [

@@ -9,6 +9,7 @@ import { block, br, type Code, call, get, i32, i32c, i64, i64c, label, loop, set
 import type { Local } from "../../wasm/module.ts";
 import { objectCell, runsOf } from "../atoms.ts";
 import { binaryCell } from "./arithmetic.ts";
+import { spend, spendObject, weighed } from "./budget.ts";
 import { rangeOf } from "./certain.ts";
 import { type Release, releaseOf } from "./heap.ts";
 import { failRange, type Scope, slotOf } from "./scope.ts";
@@ -22,7 +23,7 @@ export function eachValue(
   domain: Domain,
   into: Local | null,
   body: () => readonly Code[],
-  release: Release = { before: [], after: [] },
+  release: Release = { before: [], after: [], counts: true },
 ): readonly Code[] {
   const { atoms, enumerations } = s.shared.objects;
   const at = s.temps.take("i64");
@@ -39,7 +40,7 @@ export function eachValue(
     set(at, i64c(first)),
     ...release.before,
     loop(next, [
-      ...(into === null ? [] : [set(into, value)]),
+      ...(into === null ? [] : [set(into, value), ...(isScalar(domain) || !release.counts ? [] : weighed(s, into))]),
       ...body(),
       ...release.after,
       set(at, i64.add(get(at), i64c(1))),
@@ -47,6 +48,9 @@ export function eachValue(
     ]),
   ];
 }
+
+/** Nothing is given back here, and what the domain's values come to does not count. */
+export const NOT_COUNTED: Release = { before: [], after: [], counts: false };
 
 /** Every combination of the values of a lambda's parameters, the last fastest. */
 const eachCombination = (
@@ -108,11 +112,11 @@ export function quantifierCell(s: Scope, e: Quantifier, op: "count" | "sum" | "s
       const holds = s.knot.lambdaTest(s, e.lambda);
       // The member is kept apart from the parameter, which the lambda may set.
       const given = parameter === null ? [] : [set(parameter, get(value))];
-      const body = [...given, when(holds, [call(lists.add, [get(made), get(value)])])];
+      const body = [...given, when(holds, [...spend(s, i32c(1)), call(lists.add, [get(made), get(value)])])];
       const through = domain === undefined ? [] : eachValue(s, domain, value, () => body);
       return block(
         null,
-        [set(made, call(lists.create, [i32c(0)])), ...through, objectCell("set", get(made), 0)],
+        [...spendObject(s, 0), set(made, call(lists.create, [i32c(0)])), ...through, objectCell("set", get(made), 0)],
         "i64",
       );
     }
@@ -128,7 +132,11 @@ export function first(s: Scope, e: Expr & { kind: "first" }): Code {
   const nth = enumerations.nth(e.domain);
   const release = releaseOf(s, e.lambda, e.domain);
   const body = [
-    when(s.knot.lambdaTest(s, e.lambda), [set(found, call(nth, [get(at)])), br(done)]),
+    when(s.knot.lambdaTest(s, e.lambda), [
+      set(found, call(nth, [get(at)])),
+      ...(isScalar(e.domain) ? [] : weighed(s, found)),
+      br(done),
+    ]),
     set(at, i64.add(get(at), i64c(1))),
   ];
   return block(

@@ -8,6 +8,7 @@ import { block, type Code, call, choose, get, i32, i32c, i64, i64c, op, select, 
 import type { Local } from "../../wasm/module.ts";
 import { addressOf, isKind, isNumber, objectCell, truthCell, UNDEFINED_CELL } from "../atoms.ts";
 import { dataOf, elementOf, LENGTH, lengthOf } from "../lists.ts";
+import { spend, spendParts } from "./budget.ts";
 import { callbackCell, callbackTest } from "./callbacks.ts";
 import { appendFunction } from "./literals.ts";
 import { toNumber } from "./numbers.ts";
@@ -91,6 +92,7 @@ function push(s: Scope, e: Method): Code {
   const args = argumentsOf(s, e);
   const each = args.cells.flatMap((x) => [
     ...room(s, e, i32.add(lengthOf(get(list)), i32c(1))),
+    ...spend(s, i32c(1)),
     call(s.shared.objects.lists.push, [get(list), get(x)]),
   ]);
   return block(null, [set(list, objectOf(s, e.of)), ...args.code, ...each, i64.extend_u(lengthOf(get(list)))], "i64");
@@ -108,6 +110,7 @@ function unshift(s: Scope, e: Method): Code {
       set(list, objectOf(s, e.of)),
       ...args.code,
       ...room(s, e, longer),
+      ...spend(s, i32c(many)),
       set(s.shared.objects.dirty, i32c(1)),
       call(s.shared.objects.lists.ensure, [get(list), longer]),
       op("memory.copy", [i32.add(data, i32c(8 * many)), data, i32.shl(lengthOf(get(list)), i32c(3))]),
@@ -187,6 +190,7 @@ function slice(s: Scope, e: Method): Code {
       ...inside(from),
       ...inside(to),
       when(i64.lt_s(get(to), get(from)), [set(to, get(from))]),
+      ...spendParts(s, count),
       set(made, call(lists.create, [count])),
       i32.store(get(made), count, LENGTH),
       op("memory.copy", [dataOf(get(made)), elementOf(get(list), i32.wrap(get(from))), i32.shl(count, i32c(3))]),
@@ -201,6 +205,9 @@ function concat(s: Scope, e: Method): Code {
   const { lists } = s.shared.objects;
   const [list, made] = [s.temps.take("i32"), s.temps.take("i32")];
   const args = argumentsOf(s, e);
+  const longer = args.cells.map((x) =>
+    when(isKind(get(x), "seq"), spend(s, lengthOf(addressOf(get(x)))), spend(s, i32c(1))),
+  );
   const each = args.cells.map((x) =>
     when(
       isKind(get(x), "seq"),
@@ -213,6 +220,8 @@ function concat(s: Scope, e: Method): Code {
     [
       set(list, objectOf(s, e.of)),
       ...args.code,
+      ...spendParts(s, lengthOf(get(list))),
+      ...longer,
       set(made, call(lists.copy, [get(list)])),
       ...each,
       objectCell("seq", get(made), 0),

@@ -21,9 +21,10 @@ import {
   set,
   when,
 } from "../../wasm/code.ts";
-import type { Func } from "../../wasm/module.ts";
+import type { Func, Local } from "../../wasm/module.ts";
 import { objectCell, truthCell, UNDEFINED_CELL } from "../atoms.ts";
 import { elementOf, LENGTH, lengthOf } from "../lists.ts";
+import { spend, spendParts } from "./budget.ts";
 import { addAllFunction } from "./literals.ts";
 import { objectOf } from "./places.ts";
 import type { Scope, Shared } from "./scope.ts";
@@ -69,9 +70,11 @@ export function setMethod(s: Scope, e: Method): Code {
   const { lists, dirty } = s.shared.objects;
   const made = s.temps.take("i32");
   const give = objectCell("set", get(made), 0);
+  const [a, b] = [s.temps.take("i32"), s.temps.take("i32")];
+  const both = (): readonly Code[] => [set(a, objectOf(s, e.of)), set(b, other(s, e))];
   switch (e.op) {
     case "add":
-      return block(null, [set(made, objectOf(s, e.of)), call(lists.add, [get(made), argument(s, e)]), give], "i64");
+      return block(null, [...add(s, e, made), give], "i64");
     case "clear":
       return block(
         null,
@@ -87,27 +90,33 @@ export function setMethod(s: Scope, e: Method): Code {
       return block(
         null,
         [
-          set(made, call(lists.copy, [objectOf(s, e.of)])),
-          call(addAllFunction(s.shared), [get(made), other(s, e)]),
+          ...both(),
+          ...spendParts(s, i32.add(lengthOf(get(a)), lengthOf(get(b)))),
+          set(made, call(lists.copy, [get(a)])),
+          call(addAllFunction(s.shared), [get(made), get(b)]),
           give,
         ],
         "i64",
       );
     case "intersection":
     case "difference":
-      return objectCell(
-        "set",
-        call(keptFunction(s.shared, e.op === "intersection"), [objectOf(s, e.of), other(s, e)]),
-        0,
+      return block(
+        null,
+        [
+          ...both(),
+          ...spendParts(s, lengthOf(get(a))),
+          objectCell("set", call(keptFunction(s.shared, e.op === "intersection"), [get(a), get(b)]), 0),
+        ],
+        "i64",
       );
     case "symmetricDifference": {
-      const [a, b] = [s.temps.take("i32"), s.temps.take("i32")];
       const without = keptFunction(s.shared, false);
       return block(
         null,
         [
-          set(a, objectOf(s, e.of)),
-          set(b, other(s, e)),
+          ...both(),
+          ...spendParts(s, lengthOf(get(a))),
+          ...spendParts(s, lengthOf(get(b))),
           set(made, call(without, [get(a), get(b)])),
           call(addAllFunction(s.shared), [get(made), call(without, [get(b), get(a)])]),
           give,
@@ -124,9 +133,19 @@ export function setMethod(s: Scope, e: Method): Code {
   }
 }
 
+function add(s: Scope, e: Method, to: Local): readonly Code[] {
+  const member = s.temps.take("i64");
+  return [
+    set(to, objectOf(s, e.of)),
+    set(member, argument(s, e)),
+    ...spend(s, i32c(1)),
+    call(s.shared.objects.lists.add, [get(to), get(member)]),
+  ];
+}
+
 /** The effect alone of methods whose value is rarely used. */
 export function setMethodEffect(s: Scope, e: Method): Code {
-  if (e.op === "add") return call(s.shared.objects.lists.add, [objectOf(s, e.of), argument(s, e)]);
+  if (e.op === "add") return block(null, add(s, e, s.temps.take("i32")));
   return drop(setMethod(s, e));
 }
 
