@@ -16,6 +16,7 @@ import { type Builders, classify } from "./2-bind/builders.ts";
 import { declaredModels, type ModelDeclaration } from "./2-bind/models.ts";
 import { lower } from "./3-lower/lower.ts";
 import { layOut } from "./4-layout/layout.ts";
+import { beyondLimits } from "./4-layout/limits.ts";
 import { emit, show } from "./5-emit/emit.ts";
 
 export type { Library, SpecFiles };
@@ -88,22 +89,30 @@ function compile(
   const bound = bind(source, builders, model, set);
   if (bound.value === null || hasErrors(bound.diagnostics)) return { value: null, diagnostics: bound.diagnostics };
   const lowered = lower(bound.value);
-  const diagnostics = [...bound.diagnostics, ...lowered.diagnostics];
+  const before = [...bound.diagnostics, ...lowered.diagnostics];
+  const diagnostics = hasErrors(before) ? before : [...before, ...beyondLimits(lowered.value)];
   return { value: hasErrors(diagnostics) ? null : lowered.value, diagnostics };
 }
 
 export interface AssembleOptions {
   /** False: every state is kept, not one per orbit. */
   readonly symmetry: boolean;
+  /** False: only the cells evaluate (docs/decisions/0011). Absent: true. */
+  readonly packed?: boolean;
 }
 
+const emitOptions = (model: SpecModel, { symmetry, packed = true }: AssembleOptions) => ({
+  symmetry: symmetry ? symmetrySets(model) : [],
+  packed,
+});
+
 /** The layout of a lowered model's states, and the module that `assemble` makes, as text or with a description of itself. */
-export function disassemble(model: SpecModel, { symmetry }: AssembleOptions) {
+export function disassemble(model: SpecModel, options: AssembleOptions) {
   const layout = layOut(model);
-  return { layout, ...show(model, layout, { symmetry: symmetry ? symmetrySets(model) : [] }) };
+  return { layout, ...show(model, layout, emitOptions(model, options)) };
 }
 
 /** Lays a lowered model out and emits its code. Null where there are errors. */
-export function assemble(model: SpecModel, { symmetry }: AssembleOptions): Staged<Program | null> {
-  return { value: emit(model, layOut(model), { symmetry: symmetry ? symmetrySets(model) : [] }), diagnostics: [] };
+export function assemble(model: SpecModel, options: AssembleOptions): Staged<Program | null> {
+  return { value: emit(model, layOut(model), emitOptions(model, options)), diagnostics: [] };
 }

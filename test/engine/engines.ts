@@ -32,20 +32,22 @@ export const testHost = (parts: Partial<EngineHost> = {}): EngineHost => ({
 /** Threads from the first state on. */
 export const withWorkers = (workers: number): Partial<EngineHost> => ({ workers, spawn: spawnThread });
 
-export function programOf(model: SpecModel, symmetry = true): Program {
-  const { value, diagnostics } = assemble(model, { symmetry });
+export function programOf(model: SpecModel, symmetry = true, packed = true): Program {
+  const { value, diagnostics } = assemble(model, { symmetry, packed });
   expect(diagnostics).toEqual([]);
   return value ?? expect.fail(`${model.name} was not assembled`);
 }
 
 export interface Asked extends SearchOptions {
   readonly symmetry?: boolean;
+  /** False: only the cells evaluate. */
+  readonly packed?: boolean;
 }
 
 /** What the generated code says. */
 export function generatedly(model: SpecModel, asked: Asked = {}, host: Partial<EngineHost> = {}): Promise<Outcome> {
-  const { symmetry = true, ...options } = asked;
-  const program = programOf(model, symmetry);
+  const { symmetry = true, packed = true, ...options } = asked;
+  const program = programOf(model, symmetry, packed);
   return check(model, { ...options, generated: { program, host: testHost(host) } });
 }
 

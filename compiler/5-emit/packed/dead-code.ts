@@ -31,6 +31,7 @@ function reads(c: Code, into: Set<Local | Global>): void {
       return;
     case "op":
     case "call":
+    case "callHook":
       for (const a of c.args) reads(a, into);
       return;
     case "set":

@@ -5,15 +5,15 @@
  */
 
 import { type Domain, size } from "../../../ir/domain.ts";
-import type { Expr, Lambda } from "../../../ir/expr.ts";
+import type { Expr } from "../../../ir/expr.ts";
 import { tuples, values } from "../../../ir/value.ts";
-import { walk } from "../../../ir/walk.ts";
 import { i32, i32c } from "../wasm/code.ts";
-import { and, type Cond, codeOf, FALSE, isTrue, not, or, TRUE } from "./condition.ts";
+import { and, type Cond, codeOf, FALSE, isTrue, narrowed, not, or, TRUE } from "./condition.ts";
 import type { Val } from "./forms.ts";
 import { type Frame, known } from "./frame.ts";
 import { binary } from "./operators.ts";
 import { boxed, opened } from "./parts.ts";
+import { isPureLambda } from "./purity.ts";
 import type { Run } from "./run.ts";
 import { list, visitElements } from "./sequences.ts";
 import { elementDomain, memberAt, newSet } from "./sets.ts";
@@ -35,27 +35,14 @@ export const eachValue = (d: Domain): Val => {
   return list([...values(d)].map((v) => known(d, v)));
 };
 
-/** Evaluating it changes nothing but slots of its own. */
-function isPure({ body, params }: Lambda): boolean {
-  let pure = true;
-  const own = new Set(params);
-  walk(body, (n) => {
-    if (n.kind === "let" || n.kind === "forOf") own.add(n.slot);
-    if (n.kind === "assign" || n.kind === "update") pure &&= n.target.kind === "local" && own.has(n.target.slot);
-    if (n.kind === "pick" || n.kind === "when" || n.kind === "assert" || n.kind === "throw") pure = false;
-    if (n.kind === "seqMethod" && ["push", "pop", "shift", "unshift", "reverse"].includes(n.op)) pure = false;
-    if (n.kind === "setMethod" && ["add", "delete", "clear"].includes(n.op)) pure = false;
-    // What a function does is seen only when it is followed: a call that changes the state would be seen too late.
-    if (n.kind === "call") pure &&= n.args.every((a) => a.type.kind !== "void");
-  });
-  return pure;
-}
-
 export function quantifier(run: Run, f: Frame, e: Expr & { kind: "quantifier" }): Val {
-  if (!isPure(e.lambda)) return unsupported("a quantifier that changes something");
-  const before = run.now.at.slice();
-  const results = all(run, e.domains).map((args) => ({ args, result: f.knot.lambda(run, f, e.lambda, args) }));
-  if (before.some((w, i) => run.now.at[i] !== w)) return unsupported("a quantifier that changes the state");
+  const stops = (e.op === "every" || e.op === "some") && !isPureLambda(f, e.lambda);
+  let going = run.path;
+  const results = all(run, e.domains).map((args) => {
+    const result = run.under(going, () => run.bindVal(f.knot.lambda(run, f, e.lambda, args)));
+    if (stops) going = narrowed(going, run.bindCond(truth(result)), e.op === "every");
+    return { args, result };
+  });
   switch (e.op) {
     case "every":
       return bool(results.reduce<Cond>((every, { result }) => and(every, truth(result)), TRUE));
@@ -80,7 +67,7 @@ export function quantifier(run: Run, f: Frame, e: Expr & { kind: "quantifier" })
 }
 
 export function first(run: Run, f: Frame, e: Expr & { kind: "first" }): Val {
-  if (!isPure(e.lambda)) return unsupported("first that changes something");
+  if (!isPureLambda(f, e.lambda)) return unsupported("first that changes something");
   const results = all(run, [e.domain]).map(([x = constant(undefined)]) => ({
     x,
     is: run.bindCond(truth(f.knot.lambda(run, f, e.lambda, [x]))),
@@ -96,6 +83,7 @@ export function pick(run: Run, f: Frame, e: Expr & { kind: "pick" }): Val {
   const { from } = e;
   switch (from.kind) {
     case "domain": {
+      if (from.where !== null && !isPureLambda(f, from.where)) return unsupported("a pick that changes something");
       const alternatives = all(run, [from.domain]);
       const [x] = alternatives[taken(run, alternatives.length)] ?? [];
       if (x === undefined) return constant(undefined);

@@ -10,7 +10,7 @@ import { tuples } from "../../../ir/value.ts";
 import { type Emission, FLAG_DEADLOCK } from "../emission.ts";
 import { br, type Code, call, get, i32, i32c, i64, i64c, label, loop, set, tee, when } from "../wasm/code.ts";
 import type { Func, Global, Local } from "../wasm/module.ts";
-import { codeOf, TRUE } from "./condition.ts";
+import { type Cond, codeOf, TRUE } from "./condition.ts";
 import { entryGuard } from "./entry-guard.ts";
 import { cost, type InstanceCode, instanceCode } from "./instances.ts";
 import { createBodies } from "./knot.ts";
@@ -96,7 +96,7 @@ export function emitExpand(e: Emission, expand: Func, parts: ExpandParts, packs:
     ];
   };
   const guards = e.module.func("entryGuards", [["parent", "i32"]], "i32");
-  guards.body = guardedCells(e, guards, plan.left, parts);
+  guards.body = guardedCells(e, guards, plan.left, parts, packs);
   const isDeadlock = e.model.options.deadlock === "fail";
   expand.body = [
     set(area, get(e.area)),
@@ -128,6 +128,7 @@ function guardedCells(
   f: Func,
   left: readonly (string | null)[],
   { cellsExpand }: ExpandParts,
+  packs: boolean,
 ): readonly Code[] {
   const [parent, enabled] = [f.param(0), f.local("enabled", "i32")];
   const words = e.layout.words.map((_, i) => f.local(`s${i}`, "i64"));
@@ -142,7 +143,8 @@ function guardedCells(
     first = null;
   };
   for (const [i, action] of e.model.actions.entries()) {
-    const guard = left[i] === null ? null : entryGuard(bodies, pool, words, action, code);
+    const asked = (): Cond => (packs ? entryGuard(bodies, pool, words, action, code) : TRUE);
+    const guard = left[i] === null ? null : asked();
     if (guard === TRUE) first ??= i;
     else flush(i);
     if (guard !== null && guard !== TRUE) code.push(when(codeOf(guard), [cells(i, i + 1)]));
@@ -194,11 +196,12 @@ function planned(e: Emission, roomBytes: number): { readonly groups: Group[]; re
   };
   for (const [index, action] of model.actions.entries()) {
     const count = action.params.reduce((n, p) => n * Number(size(p.domain) ?? Number.POSITIVE_INFINITY), 1);
-    if (instances + count > MOST_INSTANCES || total > MOST_TOTAL) {
+    if (instances + count > MOST_INSTANCES) {
       left[index] = "many instances";
       continue;
     }
     const found: Packed[] = [];
+    let own = 0;
     const opened: Open = open ?? createOpen(e, stride);
     open = opened;
     const mark = opened.all.length;
@@ -208,7 +211,11 @@ function planned(e: Emission, roomBytes: number): { readonly groups: Group[]; re
         const site = { bodies, pool: opened.pool, words: opened.words, out: opened.out, stride, stepInvariants };
         const made = instanceCode(site, action, args);
         found.push({ action: index, instance, made });
-        if (made.most * stride > roomBytes) throw new Unsupported("many successors");
+        own += made.code.reduce((n, c) => n + cost(c), 0);
+        if (total + own > MOST_TOTAL) throw new Unsupported("much code");
+        // With what stands in the function already, which is at most half of what there is room for.
+        if (2 * found.reduce((n, f) => n + f.made.most, 0) * stride > roomBytes)
+          throw new Unsupported("many successors");
       }
     } catch (thrown) {
       if (!(thrown instanceof Unsupported)) throw thrown;
@@ -218,7 +225,6 @@ function planned(e: Emission, roomBytes: number): { readonly groups: Group[]; re
     }
     opened.all.push(...found);
     instances += count;
-    const own = found.reduce((n, { made }) => n + made.code.reduce((m, c) => m + cost(c), 0), 0);
     total += own;
     opened.cost += own;
     opened.most += found.reduce((n, { made }) => n + made.most, 0);

@@ -7,20 +7,21 @@
 import { alternatives } from "../../../ir/domain.ts";
 import type { Expr, Place as Target } from "../../../ir/expr.ts";
 import type { AssignOp } from "../../../ir/syntax.ts";
+import { completed } from "./completed.ts";
 import { and, type Cond, FALSE, narrowed, or, TRUE } from "./condition.ts";
 import { eachValue, first, pick, quantifier } from "./domains.ts";
 import type { Val } from "./forms.ts";
-import { assignSlot, declareSlot, type Frame, newFrame, typeDomain } from "./frame.ts";
+import { assignSlot, declareSlot, type Frame, newFrame, readSlot, typeDomain } from "./frame.ts";
 import { filled, filledWith, recordLiteral, seqLiteral, setLiteral, tupleLiteral } from "./literals.ts";
 import { binary, math, typeOf, unary } from "./operators.ts";
 import { boxed, fieldOf, indexOf, opened, sameValue, writeElement, writeField } from "./parts.ts";
 import { placeOf } from "./place.ts";
-import { returned } from "./returns.ts";
+import { isPureLambda } from "./purity.ts";
 import type { Run } from "./run.ts";
 import { elementOrNothing, lengthOf, overElements, seqMethod } from "./sequences.ts";
 import { setMethod, setSize } from "./sets.ts";
 import { unsupported } from "./unsupported.ts";
-import { bool, constant, either, equal, isScalarVal, truth } from "./value.ts";
+import { bool, constant, either, equal, isBoolean, isScalarVal, truth } from "./value.ts";
 
 /** Calls inside each other that are unrolled. */
 const DEEPEST = 12;
@@ -33,7 +34,7 @@ export function expression(run: Run, f: Frame, e: Expr): Val {
     case "undefined":
       return constant(undefined);
     case "local":
-      return f.slots[e.slot] ?? constant(undefined);
+      return readSlot(run, f, e.slot);
     case "state": {
       const words = e.when === "now" ? run.now : (run.next ?? unsupported("a next state"));
       return { kind: "place", place: placeOf(f.layout.state, words) };
@@ -118,7 +119,10 @@ export function expression(run: Run, f: Frame, e: Expr): Val {
         );
       }
       if (lambda !== null)
-        return overElements(run, e.op, of, (x, i) => f.knot.lambda(run, f, lambda, [x, constant(i)]), type);
+        return overElements(run, e.op, of, (x, i) => f.knot.lambda(run, f, lambda, [x, constant(i)]), {
+          type,
+          isPure: isPureLambda(f, lambda),
+        });
       return seqMethod(
         run,
         e.op,
@@ -158,7 +162,7 @@ export function expression(run: Run, f: Frame, e: Expr): Val {
 }
 
 const nullish = (v: Val): Cond =>
-  isScalarVal(v) ? or(equal(v, constant(undefined)), equal(v, constant(null))) : FALSE;
+  isScalarVal(v) || v.kind === "place" ? or(equal(v, constant(undefined)), equal(v, constant(null))) : FALSE;
 
 function logical(run: Run, f: Frame, e: Expr & { kind: "logical" }): Val {
   const left = run.bindVal(f.knot.expr(run, f, e.left));
@@ -172,7 +176,6 @@ function logical(run: Run, f: Frame, e: Expr & { kind: "logical" }): Val {
   const goesOn = e.op === "&&";
   if (test === TRUE || test === FALSE) return (test === TRUE) === goesOn ? f.knot.expr(run, f, e.right) : left;
   const right = run.under(narrowed(run.path, test, goesOn), () => f.knot.expr(run, f, e.right));
-  const isBoolean = (v: Val): boolean => v.kind === "bool" || (v.kind === "const" && typeof v.value === "boolean");
   if (isBoolean(left) && isBoolean(right)) return bool(goesOn ? and(test, truth(right)) : or(test, truth(right)));
   return goesOn
     ? either(run.bindCond(test), right, left, typeDomain(e.type))
@@ -186,8 +189,7 @@ interface Spot {
 }
 
 function spot(run: Run, f: Frame, e: Target): Spot {
-  if (e.kind === "local")
-    return { read: () => f.slots[e.slot] ?? constant(undefined), write: (v) => assignSlot(run, f, e.slot, v) };
+  if (e.kind === "local") return { read: () => readSlot(run, f, e.slot), write: (v) => assignSlot(run, f, e.slot, v) };
   const base = f.knot.expr(run, f, e.of);
   if (e.kind === "field")
     return { read: () => fieldOf(run, base, e.name), write: (v) => writeField(run, base, e.name, v) };
@@ -226,10 +228,9 @@ function call(run: Run, f: Frame, e: Expr & { kind: "call" }): Val {
   const args = e.args.map((a) => run.bindVal(f.knot.expr(run, f, a)));
   const own = newFrame(f, fn.body.locals);
   for (const [i, a] of args.entries()) declareSlot(run, own, i, a);
-  const before = run.path;
+  if (--run.patience < 0) return unsupported("a long body");
   run.depth++;
-  f.knot.stmt(run, own, fn.body.code);
+  const result = completed(run, own, fn.body.code, typeDomain(fn.returns));
   run.depth--;
-  run.path = before;
-  return returned(run, own, typeDomain(fn.returns));
+  return result;
 }

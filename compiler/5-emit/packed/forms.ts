@@ -58,5 +58,6 @@ export type Val =
       /** The author cannot see it where it is not what its static type says: a live local. */
       readonly trusted?: boolean;
     }
-  | { readonly kind: "place"; readonly place: Place }
+  /** `is`: of a union, whether a plain value stands there. */
+  | { readonly kind: "place"; readonly place: Place; readonly is?: (x: Scalar) => Cond }
   | Box;

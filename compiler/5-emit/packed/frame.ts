@@ -12,9 +12,9 @@ import { isDomain } from "../../../ir/type.ts";
 import { isId, memberOf, ordinal, type Value, values } from "../../../ir/value.ts";
 import { type Cond, FALSE, TRUE } from "./condition.ts";
 import type { Scalar, Val } from "./forms.ts";
-import type { Run } from "./run.ts";
+import { areApart, isWithin, type Run } from "./run.ts";
 import { unsupported } from "./unsupported.ts";
-import { asInt, constant, either, int, intMember, ordinalIn } from "./value.ts";
+import { asInt, constant, either, int, intMember, isScalarVal, ordinalIn } from "./value.ts";
 
 export interface Knot {
   expr(run: Run, f: Frame, e: Expr): Val;
@@ -27,18 +27,21 @@ export interface Frame {
   readonly model: SpecModel;
   readonly layout: Layout;
   readonly types: readonly Local[];
-  readonly slots: (Val | undefined)[];
-  /** The path on which a slot was made: on it a new value replaces the old one. */
-  readonly made: (Cond | undefined)[];
+  /** What each slot was given, the last at the end, each on its path. */
+  readonly slots: (Given[] | undefined)[];
   /** Results so far, each on its path. */
-  readonly returns: { readonly path: Cond; readonly value: Val }[];
+  readonly returns: Given[];
+}
+
+interface Given {
+  readonly path: Cond;
+  readonly value: Val;
 }
 
 export const newFrame = (of: Pick<Frame, "knot" | "model" | "layout">, types: readonly Local[]): Frame => ({
   ...of,
   types,
   slots: [],
-  made: [],
   returns: [],
 });
 
@@ -47,17 +50,50 @@ export const typeDomain = (t: Type | undefined): Domain | null =>
   t !== undefined && isDomain(t) && t.kind !== "number" ? t : null;
 
 /** Makes a slot anew on the present path. */
-export function declareSlot(run: Run, f: Frame, slot: number, value: Val): void {
-  f.slots[slot] = run.bindVal(narrow(run, value, typeDomain(f.types[slot]?.type)));
-  f.made[slot] = run.path;
+export const declareSlot = (run: Run, f: Frame, slot: number, value: Val): void =>
+  give(run, f, slot, narrow(run, value, typeDomain(f.types[slot]?.type)));
+
+function give(run: Run, f: Frame, slot: number, value: Val): void {
+  const made: Given = { path: run.path, value: run.bindVal(value) };
+  if (run.path === TRUE) f.slots[slot] = [made];
+  else (f.slots[slot] ??= []).push(made);
 }
 
+/** A scalar is mixed with what was there at once, so that what is read later need not be. */
 export function assignSlot(run: Run, f: Frame, slot: number, value: Val): void {
-  const old = f.slots[slot];
+  const last = f.slots[slot]?.at(-1);
+  if (last === undefined || last.path === run.path || !isWithin(run, run.path, last.path))
+    return give(run, f, slot, value);
   const domain = typeDomain(f.types[slot]?.type);
-  const isWhole = old === undefined || f.made[slot] === run.path || run.path === TRUE;
-  const kept = isWhole ? value : either(run.path, value, settled(old, domain), domain);
-  f.slots[slot] = run.bindVal(kept);
+  const old = settled(last.value, domain);
+  if (!isScalarVal(value) || !isScalarVal(old)) return give(run, f, slot, value);
+  const mixed = either(run.path, value, old, domain);
+  const { path } = run;
+  run.path = last.path;
+  give(run, f, slot, mixed);
+  run.path = path;
+}
+
+/** What a slot holds on the present path: what it was given last on a path that this one may be part of. */
+export function readSlot(run: Run, f: Frame, slot: number): Val {
+  const given = f.slots[slot] ?? [];
+  const perhaps: Given[] = [];
+  let found: Val = constant(undefined);
+  for (const g of given.toReversed()) {
+    if (isWithin(run, run.path, g.path)) {
+      found = g.value;
+      break;
+    }
+    if (!areApart(run, run.path, g.path)) perhaps.push(g);
+  }
+  if (perhaps.length === 0) return found;
+  const domain = typeDomain(f.types[slot]?.type);
+  const made = perhaps.reduceRight<Val>(
+    (rest, { path, value }) => either(path, value, settled(rest, domain), domain),
+    found,
+  );
+  give(run, f, slot, made);
+  return f.slots[slot]?.at(-1)?.value ?? made;
 }
 
 /** A slot without a value whose type has no `undefined` is read on no path: any value will do. */

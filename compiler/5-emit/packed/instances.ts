@@ -48,7 +48,8 @@ export function instanceCode(site: Site, action: Action, args: readonly Value[])
     site.bodies.follow(run, action.body, slots);
     for (const p of site.stepInvariants) judgeStep(site, run, p);
     if (run.trouble !== FALSE) isFeared = true;
-    if (run.alive !== FALSE) most++;
+    // One that is left to the cells may have stored others before.
+    if (run.alive !== FALSE || run.trouble !== FALSE) most++;
     code.push(...assembled(site, run, trouble));
   } while (nextScript(script));
   const needed = new Set<Local | Global>([site.out, ...(isFeared ? [trouble] : [])]);
@@ -65,16 +66,17 @@ function judgeStep(site: Site, run: Run, { body }: Property): void {
 }
 
 function assembled(site: Site, run: Run, trouble: Local): readonly Code[] {
-  const { length, alive } = run.guard;
+  const { length, alive, trouble: early } = run.guard;
   const head = run.code.slice(0, length);
   const tail = run.code.slice(length);
   const isDear = alive !== TRUE && tail.reduce((n, c) => n + cost(c), 0) > DEAR;
   const keeps = isDear && run.alive === alive ? TRUE : run.alive;
   const isFeared = run.trouble !== FALSE;
-  // What is set in a part that may be jumped over is not looked at outside of it.
   const feared = isFeared ? [set(trouble, i32.or(get(trouble), codeOf(run.trouble)))] : [];
+  // What is set in a part that may be jumped over is not looked at outside of it, and what was feared before is not jumped over.
+  const before = isDear && early !== FALSE ? [set(trouble, i32.or(get(trouble), codeOf(early)))] : [];
   const kept = [...tail, ...feared, ...store(site, run, isFeared ? and(keeps, not(run.trouble)) : keeps)];
-  return isDear ? [...head, when(codeOf(alive), kept)] : [...head, ...kept];
+  return isDear ? [...head, ...before, when(codeOf(alive), kept)] : [...head, ...kept];
 }
 
 function store({ out, stride }: Site, run: Run, keep: Cond): readonly Code[] {

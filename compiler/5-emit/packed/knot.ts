@@ -4,13 +4,14 @@
  * Not here: each kind of expression and statement.
  */
 
+import { BOOLEAN } from "../../../ir/domain.ts";
 import type { Lambda } from "../../../ir/expr.ts";
 import type { Layout } from "../../../ir/layout.ts";
 import type { Body, SpecModel } from "../../../ir/model.ts";
+import { completed } from "./completed.ts";
 import { expression } from "./expressions.ts";
 import type { Val } from "./forms.ts";
 import { declareSlot, type Frame, type Knot, newFrame } from "./frame.ts";
-import { returned } from "./returns.ts";
 import type { Run } from "./run.ts";
 import { statement } from "./statements.ts";
 
@@ -25,10 +26,7 @@ export function createBodies(model: SpecModel, layout: Layout): Bodies {
     follow(run, body, slots) {
       const frame = newFrame({ knot, model, layout }, body.locals);
       for (const { slot, value } of slots) declareSlot(run, frame, slot, value);
-      const before = run.path;
-      knot.stmt(run, frame, body.code);
-      run.path = before;
-      return returned(run, frame, { kind: "enum", values: [false, true] });
+      return completed(run, frame, body.code, BOOLEAN);
     },
   };
 }
@@ -39,12 +37,5 @@ function lambda(run: Run, f: Frame, l: Lambda, args: readonly Val[]): Val {
     const value = args[i];
     if (value !== undefined) declareSlot(run, f, slot, value);
   }
-  const own: Frame = { ...f, returns: [] };
-  const before = run.path;
-  const outer = run.jumps;
-  run.jumps = new Set();
-  f.knot.stmt(run, own, l.body);
-  run.jumps = outer;
-  run.path = before;
-  return returned(run, own, null);
+  return completed(run, { ...f, returns: [] }, l.body, null);
 }

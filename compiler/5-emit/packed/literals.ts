@@ -5,7 +5,7 @@
  */
 
 import { alternatives, type Domain } from "../../../ir/domain.ts";
-import type { Expr } from "../../../ir/expr.ts";
+import type { Expr, RecordPart } from "../../../ir/expr.ts";
 import { isDomain } from "../../../ir/type.ts";
 import { keyText, type Value } from "../../../ir/value.ts";
 import type { TRUE } from "./condition.ts";
@@ -26,24 +26,25 @@ function memberOfKind<K extends Domain["kind"]>(e: Expr, kind: K): Extract<Domai
 
 export function recordLiteral(run: Run, f: Frame, e: Expr & { kind: "record" }): Val {
   const table = memberOfKind(e, "table");
-  const parts = e.parts.map((p) => ({
-    name: p.kind === "field" ? p.name : null,
-    value: run.bindVal(f.knot.expr(run, f, p.value)),
-  }));
+  const value = (p: RecordPart): Val => run.bindVal(f.knot.expr(run, f, p.value));
+  // What is spread is read at once: a later part may change it.
   if (table !== null) {
     const keys = membersOf(table.key);
     const texts = keys.map((k) => keyText(k as Value));
     const rows: Val[] = keys.map(() => constant(undefined));
-    for (const { name, value } of parts) {
-      if (name === null) for (const [i, k] of keys.entries()) rows[i] = indexOf(run, value, constant(k));
-      else if (texts.includes(name)) rows[texts.indexOf(name)] = value;
+    for (const p of e.parts) {
+      const made = value(p);
+      if (p.kind === "spread")
+        for (const [i, k] of keys.entries()) rows[i] = run.bindVal(indexOf(run, made, constant(k)));
+      else if (texts.includes(p.name)) rows[texts.indexOf(p.name)] = made;
     }
     return { kind: "table", key: table.key, rows, stored: false };
   }
   const fields = new Map<string, Val>();
-  for (const { name, value } of parts) {
-    if (name !== null) fields.set(name, value);
-    else for (const n of namesOf(value)) fields.set(n, run.bindVal(fieldOf(run, value, n)));
+  for (const p of e.parts) {
+    const made = value(p);
+    if (p.kind === "field") fields.set(p.name, made);
+    else for (const n of namesOf(made)) fields.set(n, run.bindVal(fieldOf(run, made, n)));
   }
   return { kind: "record", fields, stored: false };
 }

@@ -4,7 +4,7 @@
  * Not here: `&&`, `||`, `??` (`expressions.ts`), equality (`value.ts`).
  */
 
-import type { Domain } from "../../../ir/domain.ts";
+import { type Domain, isScalar } from "../../../ir/domain.ts";
 import type { MathOp } from "../../../ir/expr.ts";
 import type { BinaryOp, UnaryOp } from "../../../ir/syntax.ts";
 import { isId } from "../../../ir/value.ts";
@@ -50,7 +50,7 @@ export function binary(run: Run, op: BinaryOp, left: Val, right: Val): Val {
       return made(i32.mul(a.code, b.code), a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi);
     case "/":
     case "%": {
-      const by = nonZero(run, b);
+      const by = divisor(run, b);
       const rest = i32.rem_s(a.code, by);
       if (op === "%") return made(constantRemainder(a, b) ?? rest, ...remainderBounds(a, b));
       run.fear(not(condOf(i32.eqz(rest))));
@@ -67,7 +67,7 @@ export function binary(run: Run, op: BinaryOp, left: Val, right: Val): Val {
     case "&":
       return a.lo >= 0 && b.lo >= 0
         ? made(i32.and(a.code, b.code), 0, Math.min(a.hi, b.hi))
-        : made(i32.and(a.code, b.code), -MOST, MOST);
+        : made(i32.and(a.code, b.code), ...bitBounds(a, b));
     case "|":
       return made(i32.or(a.code, b.code), ...bitBounds(a, b));
     case "^":
@@ -79,9 +79,11 @@ export function binary(run: Run, op: BinaryOp, left: Val, right: Val): Val {
         ? made(i32.shl(a.code, b.code), 0, a.hi * 2 ** b.hi)
         : made(i32.shr_s(a.code, b.code), 0, a.hi >> b.lo);
     case ">>>":
-    case "**":
+    case "**": {
       if (a.lo !== a.hi || b.lo !== b.hi) return unsupported(op);
-      return made(i32c(op === "**" ? a.lo ** b.lo : a.lo >>> b.lo), op === "**" ? a.lo ** b.lo : a.lo >>> b.lo);
+      const value = op === "**" ? a.lo ** b.lo : a.lo >>> b.lo;
+      return Number.isInteger(value) ? made(i32c(value), value) : unsupported("a fraction");
+    }
   }
 }
 
@@ -91,15 +93,27 @@ function compared(a: Int, b: Int, always: boolean, never: boolean, compare: (x: 
 
 /** The next power of two, less one: no bit above it is set. */
 const allBits = (n: number): number => 2 ** Math.ceil(Math.log2(n + 1)) - 1;
-const bitBounds = (a: Int, b: Int): readonly [number, number] =>
-  a.lo >= 0 && b.lo >= 0 ? [0, allBits(Math.max(a.hi, b.hi))] : [-MOST, MOST];
+/** With a sign it is one bit more: what fits so many bits before does after. */
+const bitBounds = (a: Int, b: Int): readonly [number, number] => {
+  const most = allBits(Math.max(a.hi, b.hi, -1 - a.lo, -1 - b.lo));
+  return a.lo >= 0 && b.lo >= 0 ? [0, most] : [-1 - most, most];
+};
 
-/** A divisor that does not trap; that it is 0 is feared. */
-function nonZero(run: Run, b: Int): Code {
-  if (b.lo > 0 || b.hi < 0) return b.code;
-  const isZero = condOf(i32.eqz(b.code));
-  run.fear(isZero);
-  return select(i32c(1), b.code, i32.eqz(b.code));
+/**
+ * A divisor that does not trap; that it is 0 is feared. Neither does what is no number, which is feared elsewhere, nor what is
+ * computed off its path: neither 0 nor -1 divides, which `quotient` sees to.
+ */
+function divisor(run: Run, b: Int): Code {
+  if (b.code.kind === "const" && Number(b.code.value) !== 0) return b.code;
+  if (b.lo <= 0 && b.hi >= 0) run.fear(condOf(i32.eqz(b.code)));
+  return run.bind(select(i32c(1), b.code, i32.le_u(i32.add(b.code, i32c(1)), i32c(1))));
+}
+
+/** By a divisor that was made safe. */
+function quotient(a: Int, b: Int, by: Code): Code {
+  if (by.kind === "const") return Number(by.value) === -1 ? i32.sub(i32c(0), a.code) : i32.div_s(a.code, by);
+  const plain = i32.div_s(a.code, by);
+  return b.lo > -1 ? plain : select(i32.sub(i32c(0), a.code), plain, i32.eq(b.code, i32c(-1)));
 }
 
 const isPowerOfTwo = (n: number): boolean => n > 0 && (n & (n - 1)) === 0;
@@ -110,7 +124,7 @@ const remainderBounds = (a: Int, b: Int): readonly number[] => {
   return [a.lo < 0 ? Math.max(a.lo, -most) : 0, a.hi > 0 ? Math.min(a.hi, Math.max(0, most)) : 0];
 };
 const divided = (a: Int, b: Int, by: Code): Code =>
-  a.lo >= 0 && b.lo === b.hi && isPowerOfTwo(b.lo) ? i32.shr_u(a.code, i32c(Math.log2(b.lo))) : i32.div_s(a.code, by);
+  a.lo >= 0 && b.lo === b.hi && isPowerOfTwo(b.lo) ? i32.shr_u(a.code, i32c(Math.log2(b.lo))) : quotient(a, b, by);
 
 export function unary(run: Run, op: UnaryOp, v: Val): Val {
   switch (op) {
@@ -156,20 +170,21 @@ export function math(run: Run, op: MathOp, args: readonly Val[]): Val {
     case "ceilDiv":
     case "truncDiv": {
       if (b === undefined) return unsupported(`Math.${op}`);
-      const by = nonZero(run, b);
+      const by = divisor(run, b);
       const most = Math.max(-a.lo, a.hi);
       if (a.lo >= 0 && b.lo > 0) {
         const up = op === "ceilDiv" ? i32.sub(i32.add(a.code, b.code), i32c(1)) : a.code;
+        if (a.hi + b.hi > MOST) return unsupported("numbers that are not small");
         const whole: Int = { code: up, lo: 0, hi: a.hi + b.hi };
         return made(divided(whole, b, by), 0, Math.ceil(a.hi / b.lo));
       }
-      const quotient = run.bind(i32.div_s(a.code, by));
-      if (op === "truncDiv") return made(quotient, -most, most);
+      const cut = run.bind(quotient(a, b, by));
+      if (op === "truncDiv") return made(cut, -most, most);
       const isExact = i32.eqz(i32.rem_s(a.code, by));
-      const isNegative = i32.lt_s(i32.xor(a.code, by), i32c(0));
+      const isNegative = i32.lt_s(i32.xor(a.code, b.code), i32c(0));
       const off = op === "floorDiv" ? isNegative : i32.eqz(isNegative);
       const fix = i32.and(i32.eqz(isExact), off);
-      return made(op === "floorDiv" ? i32.sub(quotient, fix) : i32.add(quotient, fix), -most - 1, most + 1);
+      return made(op === "floorDiv" ? i32.sub(cut, fix) : i32.add(cut, fix), -most - 1, most + 1);
     }
   }
 }
@@ -198,7 +213,14 @@ export function typeOf(v: Val): Val {
         ),
       };
     }
+    case "place":
+      // Of a union only `null` is no object and says that it is one.
+      if (v.place.packing.kind === "union" && v.place.packing.domain.of.some((m) => isScalar(m) && !isNull(m)))
+        return unsupported("typeof of a union");
+      return constant("object");
     default:
       return constant("object");
   }
 }
+
+const isNull = (d: Domain): boolean => d.kind === "enum" && d.values.every((x) => x === null);

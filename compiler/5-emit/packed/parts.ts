@@ -6,11 +6,12 @@
 
 import { type Domain, sameDomain, UNDEFINED } from "../../../ir/domain.ts";
 import type { Packing } from "../../../ir/layout.ts";
-import { keyText, memberOf, scalarSize, type Value } from "../../../ir/value.ts";
+import { keyText, ordinal, scalarSize, type Value } from "../../../ir/value.ts";
 import { i32, i32c } from "../wasm/code.ts";
-import { and, type Cond, condOf, FALSE, not, TRUE } from "./condition.ts";
-import type { Box, Place, Val } from "./forms.ts";
-import { bitsAre, bitsOf, readBits, readScalar, rowAt, within, writeBits } from "./place.ts";
+import { and, type Cond, condOf, FALSE, not, or, TRUE } from "./condition.ts";
+import type { Box, Place, Scalar, Val } from "./forms.ts";
+import { memberFor } from "./members.ts";
+import { bitsAre, bitsOf, frozen, readBits, readScalar, rowAt, within, writeBits } from "./place.ts";
 import type { Run } from "./run.ts";
 import { memberAt, writeSet } from "./sets.ts";
 import { unsupported } from "./unsupported.ts";
@@ -18,8 +19,18 @@ import { asInt, bool, constant, either, equal, int, isScalarVal, membersOf, ordi
 
 export function readPlace(run: Run, p: Place): Val {
   const { packing } = p;
-  return packing.kind === "scalar" ? readScalar(run, { ...p, packing }) : { kind: "place", place: p };
+  if (packing.kind === "scalar") return readScalar(run, { ...p, packing });
+  if (packing.kind === "union") return { kind: "place", place: p, is: (x) => isPlain(run, p, packing, x) };
+  return { kind: "place", place: p };
 }
+
+/** Whether that plain value stands at a union that has objects too. */
+const isPlain = (run: Run, p: Place, packing: Packing & { kind: "union" }, x: Scalar): Cond =>
+  packing.members.reduce<Cond>((found, m, tag) => {
+    if (m.kind !== "scalar") return found;
+    const o = ordinal(m.domain, x);
+    return o < 0 ? found : or(found, and(bitsAre(run, p, packing.tag, tag), bitsAre(run, p, m.bits, o)));
+  }, FALSE);
 
 /** Of a record; `undefined` where it has no such field. */
 export function fieldOf(run: Run, base: Val, name: string): Val {
@@ -79,8 +90,8 @@ export function writeField(run: Run, base: Val, name: string, value: Val): void 
   writePlace(run, place, value);
 }
 
-const mixed = (run: Run, value: Val, old: Val | undefined): Val =>
-  old === undefined ? value : run.bindVal(either(run.path, value, old, null));
+const mixed = (run: Run, value: Val, old: Val = constant(undefined)): Val =>
+  run.bindVal(either(run.path, value, old, null));
 
 /** The ordinal of a key; fears the keys that are none. */
 function keyOrdinal(run: Run, key: Val, domain: Domain) {
@@ -214,7 +225,7 @@ export function writePlace(run: Run, p: Place, value: Val): void {
       return;
     }
     case "union": {
-      const tag = memberFor(packing, value);
+      const tag = memberFor(packing.domain, value);
       clear(run, p, packing.members);
       writeBits(run, p, packing.tag, i32c(tag));
       return writePlace(run, within(p, packing.members[tag] as Packing), value);
@@ -234,43 +245,6 @@ export function opened(run: Run, v: Val, kinds: readonly Packing["kind"][]): Val
   return { kind: "place", place: within(place, only.m) };
 }
 
-/** The member of a union that a value is of, where its literals tell. */
-function memberFor(packing: Packing & { kind: "union" }, value: Val): number {
-  const { of } = packing.domain;
-  if (value.kind === "place") {
-    const { domain } = value.place.packing;
-    const same = of.flatMap((m, i) => (sameDomain(m, domain) ? [i] : []));
-    return same[0] ?? unsupported("a member of a union that is not known");
-  }
-  const plain = knownValue(value);
-  const member = memberOf(of, plain);
-  return of.indexOf(member);
-}
-
-/** What is known of a value: of unknown scalars a value of their domain stands for all. */
-function knownValue(v: Val): Value {
-  switch (v.kind) {
-    case "const":
-      return v.value;
-    case "record": {
-      for (const f of v.fields.values()) if (f.kind === "bool" || f.kind === "ord") knownLiteral(f);
-      return Object.fromEntries([...v.fields].map(([name, f]) => [name, knownValue(f)]));
-    }
-    case "int":
-      return v.lo;
-    case "table":
-    case "set":
-    case "list":
-      return [];
-    default:
-      return unsupported("a member of a union that is not known");
-  }
-}
-
-function knownLiteral(_: Val): never {
-  return unsupported("a member of a union that is not known");
-}
-
 /** Zeroes every bit of some packings. */
 function clear(run: Run, p: Place, packings: readonly Packing[]): void {
   const seen = new Set<string>();
@@ -283,9 +257,13 @@ function clear(run: Run, p: Place, packings: readonly Packing[]): void {
   }
 }
 
+/** The same values in the same order: `sameDomain` looks at neither the order of literals nor that of fields. */
+const isIdentical = (a: Domain, b: Domain): boolean => a === b || (sameDomain(a, b) && textOf(a) === textOf(b));
+const textOf = (d: Domain): string => JSON.stringify(d, (key, x: unknown) => (key === "hidden" ? undefined : x));
+
 /** Same domain, same widths: bits can be copied as they are. */
 function alike(a: Packing, b: Packing): boolean {
-  if (a.kind !== b.kind || a.kind === "scalar" || !sameDomain(a.domain, b.domain)) return false;
+  if (a.kind !== b.kind || a.kind === "scalar" || !isIdentical(a.domain, b.domain)) return false;
   const [here, there] = [bitsOf(a), bitsOf(b)];
   return here.length === there.length && here.every((x, i) => x.width === there[i]?.width);
 }
@@ -345,7 +323,7 @@ function boxedPlace(run: Run, p: Place): Val {
       return readPlace(run, p);
     case "seq":
     case "union":
-      return { kind: "place", place: { ...p, words: { at: [...p.words.at], frozen: true } } };
+      return readPlace(run, frozen(p));
   }
 }
 
@@ -360,13 +338,16 @@ export function sameValue(run: Run, a: Val, b: Val): Cond {
       return and(all, equal(l, r));
     }, TRUE);
   }
-  const names = fieldNames(a) ?? fieldNames(b);
-  if (names !== null)
-    return names.reduce<Cond>((all, n) => and(all, sameValue(run, fieldOf(run, a, n), fieldOf(run, b, n))), TRUE);
+  const names = [fieldNames(a), fieldNames(b)];
+  if (names[0] != null && names[1] != null)
+    return [...new Set([...names[0], ...names[1]])].reduce<Cond>(
+      (all, n) => and(all, sameValue(run, fieldOf(run, a, n), fieldOf(run, b, n))),
+      TRUE,
+    );
   if (a.kind === "set" || p?.kind === "set" || b.kind === "set" || q?.kind === "set") {
     const domain = a.kind === "set" ? a.of : p?.kind === "set" ? p.domain.of : UNDEFINED;
     const other = b.kind === "set" ? b.of : q?.kind === "set" ? q.domain.of : UNDEFINED;
-    if (!sameDomain(domain, other)) return unsupported("sets of different kinds");
+    if (!isIdentical(domain, other)) return unsupported("sets of different kinds");
     let all: Cond = TRUE;
     for (let i = 0; i < scalarSize(domain); i++)
       all = and(all, equal(bool(memberAt(run, a, i)), bool(memberAt(run, b, i))));

@@ -5,6 +5,7 @@
  */
 
 import type { Bits, Packing } from "../../../ir/layout.ts";
+import { eachBits } from "../../../ir/layout-bits.ts";
 import { type Code, get, i32, i32c, i64, i64c, select } from "../wasm/code.ts";
 import type { Local } from "../wasm/module.ts";
 import { type Cond, condOf, isFalse, testOf } from "./condition.ts";
@@ -38,6 +39,7 @@ export function rowAt(run: Run, p: Place, rows: readonly Packing[], ordinal: Cod
   );
   const delta = p.delta === null ? shifts : run.bind(i32.add(p.delta, shifts));
   const most = Math.max(...moves.map((m) => m.words));
+  if (moves.some((m) => m.words < 0)) return unsupported("rows that are not in order");
   if (most === 0) return { ...p, packing: first, delta };
   if (p.word !== null) return unsupported("tables in tables over several words");
   const code = run.bind(
@@ -64,28 +66,9 @@ function displacement(a: Packing, b: Packing): { readonly words: number; readonl
 const known = new WeakMap<Packing, readonly Bits[]>();
 /** Of every part in order. */
 export function bitsOf(p: Packing): readonly Bits[] {
-  const found = known.get(p);
-  if (found !== undefined) return found;
-  const made = collect(p);
-  known.set(p, made);
-  return made;
-}
-
-function collect(p: Packing): readonly Bits[] {
-  switch (p.kind) {
-    case "scalar":
-      return [p.bits];
-    case "record":
-      return p.fields.flatMap(bitsOf);
-    case "table":
-      return p.rows.flatMap(bitsOf);
-    case "set":
-      return p.members;
-    case "seq":
-      return [p.length, ...p.elements.flatMap(bitsOf)];
-    case "union":
-      return [p.tag, ...p.members.flatMap(bitsOf)];
-  }
+  const found = known.get(p) ?? eachBits(p);
+  known.set(p, found);
+  return found;
 }
 
 const maskOf = (width: number): bigint => (1n << BigInt(width)) - 1n;

@@ -62,14 +62,18 @@ export interface Run {
   alive: Cond;
   trouble: Cond;
   readonly script: Script;
-  /** Ids of jumps that were made. */
+  /** Jumps that were made and have not come out yet. */
   jumps: Set<string>;
+  /** The paths on which each of them was made. */
+  readonly exits: Map<string, Cond>;
+  /** Of paths that are no narrowed condition: a path that they are part of. */
+  readonly outer: Map<Cond, Cond>;
   /** Calls around what is evaluated now. */
   depth: number;
   /** How often loops may still be unrolled. */
   patience: number;
-  /** How much of `code` is guard only, and what the guard is. */
-  guard: { readonly length: number; readonly alive: Cond };
+  /** How much of `code` is guard only, what the guard is, and what was feared before it was asked. */
+  guard: { readonly length: number; readonly alive: Cond; readonly trouble: Cond };
   fresh(type: ValType): Local;
   /** The code's value, computed once. */
   bind(c: Code): Code;
@@ -97,7 +101,8 @@ export function createRun(pool: LocalPool, now: readonly Local[], next: readonly
   const run: Run = {
     ...{ now: { at: [...now], frozen: false }, next: next === null ? null : { at: [...next], frozen: true } },
     ...{ code, path: TRUE, alive: TRUE, trouble: FALSE, script, jumps: new Set(), depth: 0, patience: 4096 },
-    guard: { length: 0, alive: TRUE },
+    ...{ exits: new Map<string, Cond>(), outer: new Map<Cond, Cond>() },
+    guard: { length: 0, alive: TRUE, trouble: FALSE },
     fresh: (type) => pool.take(type),
     bind(c) {
       if (c.kind === "const" || c.kind === "get" || c.type === null) return c;
@@ -137,7 +142,7 @@ export function createRun(pool: LocalPool, now: readonly Local[], next: readonly
     },
     under(path, what) {
       const before = run.path;
-      run.path = path;
+      run.path = partOf(run, path, before);
       const made = what();
       run.path = before;
       return made;
@@ -151,6 +156,33 @@ export function createRun(pool: LocalPool, now: readonly Local[], next: readonly
     },
   };
   return run;
+}
+
+/** Notes that a path is part of another, so that what was known on that one is known on it. */
+export function partOf(run: Run, path: Cond, whole: Cond): Cond {
+  if (path !== whole && path !== TRUE && path !== FALSE && path.split === null && !run.outer.has(path))
+    run.outer.set(path, whole);
+  return path;
+}
+
+const wider = (run: Run, path: Cond): Cond => path.split?.base ?? run.outer.get(path) ?? TRUE;
+
+/** Whether everything on a path is surely on the other too. */
+export function isWithin(run: Run, path: Cond, whole: Cond): boolean {
+  if (whole === TRUE) return true;
+  for (let p = path; p !== TRUE; p = wider(run, p)) if (p === whole) return true;
+  return false;
+}
+
+/** Whether two paths surely have nothing in common: somewhere they took different sides. */
+export function areApart(run: Run, a: Cond, b: Cond): boolean {
+  const sides: NonNullable<Cond["split"]>[] = [];
+  for (let p = a; p !== TRUE; p = wider(run, p)) if (p.split !== null) sides.push(p.split);
+  for (let p = b; p !== TRUE; p = wider(run, p)) {
+    const { split } = p;
+    if (split !== null && sides.some((x) => x.by === split.by && x.holds !== split.holds)) return true;
+  }
+  return false;
 }
 
 const isLeaf = (c: Code): boolean => c.kind === "const" || c.kind === "get";

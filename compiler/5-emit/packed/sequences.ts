@@ -8,7 +8,7 @@ import type { Domain } from "../../../ir/domain.ts";
 import type { SeqMethod } from "../../../ir/expr.ts";
 import type { Packing } from "../../../ir/layout.ts";
 import { i32, i32c } from "../wasm/code.ts";
-import { and, type Cond, codeOf, condOf, FALSE, not, or, TRUE } from "./condition.ts";
+import { and, type Cond, codeOf, condOf, FALSE, narrowed, not, or, TRUE } from "./condition.ts";
 import type { Place, Val } from "./forms.ts";
 import { boxed, elementAt, readPlace, writePlace } from "./parts.ts";
 import { readBits, within, writeBits } from "./place.ts";
@@ -53,8 +53,8 @@ export function elementOrNothing(run: Run, v: Val, at: Val, type: Domain | null)
     return v.items[Number(at.value)] ?? constant(undefined);
   }
   const here = packed(v) ?? unsupported("an index");
-  const { code } = asInt(at);
-  const inside = run.bindCond(condOf(i32.lt_u(code, readBits(run, here.place, here.packing.length))));
+  const { code, inside: isNumber } = asInt(at);
+  const inside = run.bindCond(and(isNumber, condOf(i32.lt_u(code, readBits(run, here.place, here.packing.length)))));
   if (inside === FALSE || here.packing.elements.length === 0) return constant(undefined);
   const safe = code.kind === "const" ? code : i32.and(code, i32.sub(i32c(0), codeOf(inside)));
   const index = safe.kind === "const" ? constant(Number(safe.value)) : int(safe, 0, here.packing.domain.max - 1);
@@ -82,9 +82,11 @@ export function seqMethod(run: Run, op: SeqMethod, v: Val, args: readonly Val[],
       for (const x of [...args].reverse()) unshift(run, v, x);
       return lengthOf(run, v);
     case "at": {
-      if (arg.kind === "const" && Number(arg.value) >= 0) return elementOrNothing(run, v, arg, type);
+      if (arg.kind === "const" && typeof arg.value === "number" && arg.value >= 0)
+        return elementOrNothing(run, v, arg, type);
       const length = asInt(lengthOf(run, v));
       const at = asInt(arg);
+      if (at.inside !== TRUE) return unsupported("an index that is no number");
       if (at.hi >= 0) return unsupported("an index that may count from the end");
       return elementOrNothing(run, v, int(i32.add(length.code, at.code), at.lo, length.hi + at.hi), type);
     }
@@ -102,14 +104,14 @@ export function seqMethod(run: Run, op: SeqMethod, v: Val, args: readonly Val[],
     }
     case "slice": {
       if (v.kind !== "list" || args.some((a) => a.kind !== "const")) return unsupported("slice");
-      return list(v.items.slice(...args.map((a) => (a.kind === "const" ? Number(a.value) : 0))));
+      return list(v.items.slice(...args.map((a) => (a.kind === "const" ? (a.value as number) : 0))));
     }
     case "concat": {
       const all = [v, ...args].flatMap((x) => (x.kind === "list" ? x.items : unsupported("concat")));
       return list(all);
     }
     case "reverse":
-      if (v.kind !== "list") return unsupported("reverse");
+      if (v.kind !== "list" || run.path !== TRUE || v.stored) return unsupported("reverse");
       v.items.reverse();
       return v;
     default:
@@ -119,18 +121,35 @@ export function seqMethod(run: Run, op: SeqMethod, v: Val, args: readonly Val[],
 
 export const list = (items: readonly Val[]): Val => ({ kind: "list", items: [...items], stored: false });
 
+/** What result ends it. */
+const STOPS: ReadonlyMap<SeqMethod, boolean> = new Map([
+  ["some", true],
+  ["find", true],
+  ["findIndex", true],
+  ["every", false],
+]);
+
 /** Under conditions that elements meet. */
 export function overElements(
   run: Run,
   op: SeqMethod,
   v: Val,
   body: (x: Val, i: number) => Val,
-  type: Domain | null,
+  { type, isPure }: { readonly type: Domain | null; readonly isPure: boolean },
 ): Val {
   const all: { readonly x: Val; readonly i: number; readonly there: Cond; readonly result: Val }[] = [];
-  visitElements(run, v, (x, i, there) => {
-    const result = run.under(and(run.path, there), () => run.bindVal(body(x, i)));
+  const length = asInt(run.bindVal(lengthOf(run, v)));
+  let going = run.path;
+  visitElements(run, v, (x, i, now) => {
+    // What is appended on the way is not visited.
+    if (i >= length.hi) return;
+    const there = isPure ? now : run.bindCond(and(now, condOf(i32.gt_u(length.code, i32c(i)))));
+    const result = run.under(and(going, there), () => run.bindVal(body(x, i)));
     all.push({ x, i, there, result });
+    const stop = STOPS.get(op);
+    if (isPure || stop === undefined) return;
+    const isLast = and(there, stop ? truth(result) : not(truth(result)));
+    going = narrowed(going, run.bindCond(isLast), false);
   });
   switch (op) {
     case "some":

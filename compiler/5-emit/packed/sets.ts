@@ -145,6 +145,7 @@ export function setMethod(run: Run, op: SetMethod, v: Val, args: readonly Val[])
     case "clear": {
       const here = packed(v);
       if (here !== null) for (const b of here.packing.members) writeBits(run, here.place, b, i32c(0));
+      else if (v.kind === "set" && v.stored) unsupported("a change of what was stored");
       else if (v.kind === "set") v.members = v.members.map((m) => run.bindCond(and(m, not(run.path))));
       return constant(undefined);
     }

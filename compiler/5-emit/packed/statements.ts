@@ -7,7 +7,8 @@ import type { FlowBlock, Stmt } from "../../../ir/expr.ts";
 import { and, type Cond, FALSE, narrowed, not, or, TRUE } from "./condition.ts";
 import { declareSlot, type Frame } from "./frame.ts";
 import { opened } from "./parts.ts";
-import type { Run } from "./run.ts";
+import { isPure } from "./purity.ts";
+import { partOf, type Run } from "./run.ts";
 import { visitElements } from "./sequences.ts";
 import { elementDomain, memberAt } from "./sets.ts";
 import { unsupported } from "./unsupported.ts";
@@ -31,7 +32,8 @@ export function statement(run: Run, f: Frame, s: Stmt): void {
       return;
     case "when": {
       run.block(truth(f.knot.expr(run, f, s.test)));
-      if (run.depth === 0 && run.path === TRUE) run.guard = { length: run.code.length, alive: run.alive };
+      if (run.depth === 0 && run.path === TRUE)
+        run.guard = { length: run.code.length, alive: run.alive, trouble: run.trouble };
       return;
     }
     case "assert":
@@ -47,7 +49,7 @@ export function statement(run: Run, f: Frame, s: Stmt): void {
       const otherwise = follow(run, narrowed(before, test, false), () => {
         if (s.else !== null) statement(run, f, s.else);
       });
-      run.path = then.isWhole && otherwise.isWhole ? before : or(then.path, otherwise.path);
+      run.path = then.isWhole && otherwise.isWhole ? before : partOf(run, or(then.path, otherwise.path), before);
       return;
     }
     case "switch":
@@ -92,15 +94,8 @@ function follow(run: Run, path: Cond, what: () => void): { readonly path: Cond; 
   return { path: isWhole ? dead : run.path, isWhole };
 }
 
-const left = new WeakMap<Run, Map<string, Cond>>();
-const exits = (run: Run): Map<string, Cond> => {
-  const known = left.get(run) ?? new Map<string, Cond>();
-  left.set(run, known);
-  return known;
-};
-
 function jump(run: Run, to: string): void {
-  exits(run).set(to, or(exits(run).get(to) ?? FALSE, run.path));
+  run.exits.set(to, or(run.exits.get(to) ?? FALSE, run.path));
   run.jumps.add(to);
   run.path = FALSE;
 }
@@ -110,19 +105,22 @@ function region(run: Run, targets: readonly string[], what: () => void): void {
   const before = run.path;
   const outer = run.jumps;
   run.jumps = new Set();
-  for (const t of targets) exits(run).delete(t);
+  // A function that calls itself is in the same region more than once.
+  const waiting = targets.map((t) => run.exits.get(t) ?? FALSE);
+  for (const t of targets) run.exits.set(t, FALSE);
   what();
   const escaped = [...run.jumps].filter((j) => !targets.includes(j));
-  const back = targets.reduce<Cond>((path, t) => or(path, exits(run).get(t) ?? FALSE), run.path);
+  const back = targets.reduce<Cond>((path, t) => or(path, run.exits.get(t) ?? FALSE), run.path);
   const isWhole = escaped.length === 0 && back !== FALSE;
-  for (const t of targets) exits(run).delete(t);
+  for (const [i, t] of targets.entries()) run.exits.set(t, waiting[i] ?? FALSE);
   run.jumps = outer;
   for (const j of escaped) outer.add(j);
-  run.path = isWhole ? before : run.bindCond(back);
+  run.path = isWhole ? before : partOf(run, run.bindCond(back), before);
 }
 
 function switchOf(run: Run, f: Frame, s: Stmt & { kind: "switch" }): void {
   const value = run.bindVal(f.knot.expr(run, f, s.of));
+  if (s.clauses.some(({ test }) => test !== null && !isPure(f, test))) unsupported("a case that changes something");
   const tests = s.clauses.map((c) =>
     c.test === null ? null : run.bindCond(equal(f.knot.expr(run, f, c.test), value)),
   );
@@ -135,12 +133,12 @@ function switchOf(run: Run, f: Frame, s: Stmt & { kind: "switch" }): void {
       const test = tests[i] ?? null;
       const enters = test === null ? none : and(test, not(earlier));
       if (test !== null) earlier = run.bindCond(or(earlier, test));
-      run.path = run.bindCond(or(falling, and(before, enters)));
+      run.path = partOf(run, run.bindCond(or(falling, and(before, enters))), before);
       for (const x of c.body) statement(run, f, x);
       falling = run.path;
     }
     const hasDefault = tests.includes(null);
-    run.path = hasDefault ? falling : or(falling, and(before, none));
+    run.path = hasDefault ? falling : partOf(run, or(falling, and(before, none)), before);
   });
 }
 
@@ -158,6 +156,7 @@ function loopOf(run: Run, f: Frame, s: Stmt & { kind: "loop" }): void {
     run.path = narrowed(path, test, true);
     if (++unknown <= MOST_ROUNDS_FOLLOWED) return run.path !== FALSE;
     run.fear(TRUE);
+    run.path = FALSE;
     return false;
   };
   region(run, [leave], () => {
@@ -183,7 +182,7 @@ function forOf(run: Run, f: Frame, s: Stmt & { kind: "forOf" }): void {
         declareSlot(run, f, s.slot, x);
         region(run, [`continue ${s.id}`], () => statement(run, f, s.body));
       });
-      run.path = through.isWhole ? before : or(through.path, narrowed(before, there, false));
+      run.path = through.isWhole ? before : partOf(run, or(through.path, narrowed(before, there, false)), before);
     };
     if (!isSet) return visitElements(run, of, (x, _, there) => round(x, there));
     const members = membersOf(elementDomain(of));
@@ -202,9 +201,11 @@ function flow(run: Run, f: Frame, blocks: readonly FlowBlock[]): void {
   const sequence = order(blocks);
   const place = new Map(sequence.map((block, i) => [block, i]));
   let into = new Map<number, Cond>([[0, before]]);
-  for (let round = 0; into.size > 0; round++) {
+  let entered: ReadonlySet<number> = new Set([0]);
+  for (let rounds = 0; into.size > 0; rounds++) {
     const again = new Map<number, Cond>();
-    if (round === MOST_ROUNDS_FOLLOWED) {
+    const round: Round = { entered, above: new Map(), left: new Map() };
+    if (rounds === MOST_ROUNDS_FOLLOWED) {
       run.path = TRUE;
       for (const path of into.values()) run.fear(path);
       break;
@@ -212,18 +213,45 @@ function flow(run: Run, f: Frame, blocks: readonly FlowBlock[]): void {
     for (const at of sequence) {
       const path = run.bindCond(into.get(at) ?? FALSE);
       if (path === FALSE) continue;
+      partOf(run, path, round.left.get(round.above.get(at) ?? NOWHERE) ?? before);
       if (--run.patience < 0) unsupported("a long body");
       run.path = path;
       followBlock(run, f, blocks[at] as FlowBlock, (to, taken) => {
+        round.left.set(at, run.path);
         const isBack = (place.get(to) ?? 0) <= (place.get(at) ?? 0);
         const next = isBack ? again : into;
         const joined = or(next.get(to) ?? FALSE, taken);
         if (joined !== FALSE) next.set(to, joined);
+        if (joined !== FALSE && !isBack) leads(round, at, to);
       });
     }
     into = again;
+    entered = new Set(again.keys());
   }
   run.path = before;
+}
+
+/** Which blocks every way to a block leads through, as long as nothing jumps back. */
+interface Round {
+  /** From outside, or from the round before. */
+  readonly entered: ReadonlySet<number>;
+  /** The nearest of them. */
+  readonly above: Map<number, number>;
+  /** The path at the end of a block. */
+  readonly left: Map<number, Cond>;
+}
+
+const NOWHERE = -1;
+
+function leads({ entered, above }: Round, from: number, to: number): void {
+  if (entered.has(to)) return;
+  const known = above.get(to);
+  if (known === undefined) return void above.set(to, from);
+  const mine = new Set<number>();
+  for (let at: number | undefined = from; at !== undefined; at = above.get(at)) mine.add(at);
+  let common: number | undefined = known;
+  while (common !== undefined && !mine.has(common)) common = above.get(common);
+  above.set(to, common ?? NOWHERE);
 }
 
 function followBlock(run: Run, f: Frame, { body, end }: FlowBlock, go: (to: number, path: Cond) => void): void {

@@ -3,10 +3,10 @@
  * In: values in their forms. Out: ordinals, numbers and truth of them; equality; choice between two.
  * Not here: the forms themselves (`forms.ts`), places (`place.ts`).
  */
-import { type Domain, isScalar, type Literal, sameDomain, UNDEFINED, unionOf } from "../../../ir/domain.ts";
+import { BOOLEAN, type Domain, isScalar, type Literal, sameDomain, UNDEFINED, unionOf } from "../../../ir/domain.ts";
 import { isId, ordinal, scalarSize, values } from "../../../ir/value.ts";
 import { type Code, i32, i32c, i64, i64c, select } from "../wasm/code.ts";
-import { type Cond, codeOf, condOf, FALSE, not, TRUE } from "./condition.ts";
+import { and, type Cond, codeOf, condOf, FALSE, not, TRUE } from "./condition.ts";
 import type { Scalar, Val } from "./forms.ts";
 import { unsupported } from "./unsupported.ts";
 
@@ -24,13 +24,12 @@ const listed = new WeakMap<Domain, readonly Scalar[]>();
 export function membersOf(d: Domain): readonly Scalar[] {
   const known = listed.get(d);
   if (known !== undefined) return known;
-  if (!isScalar(d) || scalarSize(d) > 4096) unsupported("a large domain");
+  if (!isScalar(d) || d.kind === "number" || scalarSize(d) > 4096) return unsupported("a large domain");
   const made = [...values(d)] as Scalar[];
+  if (new Set(made).size < made.length) return unsupported("a value with two ordinals");
   listed.set(d, made);
   return made;
 }
-
-const BOOLEANS: Domain = { kind: "enum", values: [false, true] };
 
 /** What a fixed table of small numbers says of an ordinal: an affine form, bits of a constant, or a chain of selects. */
 export function mapped(code: Code, table: readonly number[]): Code {
@@ -127,6 +126,8 @@ export function intMember(d: Domain): {
 } {
   if (d.kind === "int") return { base: 0, member: d };
   if (d.kind !== "union") return { base: 0, member: null };
+  const isLiteral = d.of.some((m) => m.kind === "enum" && m.values.some((x) => typeof x === "number"));
+  if (isLiteral && d.of.some((m) => m.kind === "int")) return unsupported("numbers beside a range");
   let base = 0;
   for (const m of d.of) {
     if (m.kind === "int") return { base, member: m };
@@ -144,7 +145,8 @@ export function asInt(v: Val): {
 } {
   switch (v.kind) {
     case "const":
-      if (typeof v.value !== "number" || Math.abs(v.value) >= 2 ** 31) return unsupported("a large number");
+      if (typeof v.value !== "number" || !Number.isInteger(v.value) || Math.abs(v.value) >= 2 ** 31)
+        return unsupported("a large number");
       return { code: i32c(v.value), lo: v.value, hi: v.value, inside: TRUE };
     case "int":
       return { ...v, inside: TRUE };
@@ -187,10 +189,14 @@ export function truth(v: Val): Cond {
         ),
       );
     }
+    case "place":
+      return v.is === undefined ? TRUE : FALSY.reduce<Cond>((all, x) => and(all, not(v.is?.(x) ?? FALSE)), TRUE);
     default:
       return TRUE;
   }
 }
+
+const FALSY: readonly Scalar[] = [undefined, null, false, 0, ""];
 
 const ordIs = (v: Val & { kind: "ord" }, o: number): Cond =>
   v.test === undefined ? condOf(i32.eq(v.code, i32c(o))) : v.test(o);
@@ -200,6 +206,9 @@ export function equal(a: Val, b: Val): Cond {
   if (a.kind === "const" && b.kind === "const") return a.value === b.value ? TRUE : FALSE;
   if (a.kind === "const") return equal(b, a);
   if (!isScalarVal(a) || !isScalarVal(b)) {
+    if (a.kind === "place" && a.is !== undefined)
+      return b.kind === "const" ? a.is(b.value) : unsupported("=== of a union");
+    if (b.kind === "place" && b.is !== undefined) return unsupported("=== of a union");
     if (isScalarVal(a) || isScalarVal(b)) return FALSE;
     return unsupported("=== of objects");
   }
@@ -241,7 +250,7 @@ const unionWithBooleans = (d: Domain): Domain => {
   const all = membersOf(d);
   const literals = all.filter((x): x is Literal => !isId(x) && x !== undefined);
   if (literals.length !== all.length) return unsupported("a boolean beside ids");
-  return { kind: "enum", values: [...new Set([...literals, ...(BOOLEANS as { values: readonly Literal[] }).values])] };
+  return { kind: "enum", values: [...new Set([...literals, ...BOOLEAN.values])] };
 };
 
 /** k where `ordinal in a + k = ordinal in b` exactly for equal values; null where there is none. */
@@ -258,7 +267,7 @@ function commonShift(a: Domain, b: Domain): number | null {
   }
   if (shift === null) return null;
   const k = shift;
-  return here.every((x, i) => there[i + k] === undefined || there[i + k] === x) ? k : null;
+  return here.every((x, i) => i + k < 0 || i + k >= there.length || there[i + k] === x) ? k : null;
 }
 
 /** `then` where the condition holds, else `otherwise`; `domain` is a scalar domain that has both, null where none is known. */
@@ -288,14 +297,16 @@ export function either(cond: Cond, then: Val, otherwise: Val, domain: Domain | n
   return unsupported("one of two unlike values");
 }
 
-/** Both are new: so is what comes of them. */
+/** Of new ones, which must not change any more. */
 function eitherRecord(cond: Cond, then: Val & { kind: "record" }, otherwise: Val & { kind: "record" }): Val {
-  if (then.stored || otherwise.stored || then.fields.size !== otherwise.fields.size)
-    return unsupported("one of two records");
+  if (then.fields.size !== otherwise.fields.size) return unsupported("one of two records");
   const fields = new Map<string, Val>();
   for (const [name, value] of then.fields)
     fields.set(name, either(cond, value, otherwise.fields.get(name) ?? unsupported("one of two records"), null));
-  return { kind: "record", fields, stored: false };
+  // It stands for either: a change of one would have to be seen in the other.
+  then.stored = true;
+  otherwise.stored = true;
+  return { kind: "record", fields, stored: true };
 }
 
 /** A domain that has both scalars. */
@@ -316,7 +327,7 @@ function domainOf(v: Val): Domain {
     case "ord":
       return v.domain;
     case "bool":
-      return BOOLEANS;
+      return BOOLEAN;
     case "int":
       return { kind: "int", lo: v.lo, hi: v.hi };
     case "const":
@@ -330,6 +341,6 @@ function domainOf(v: Val): Domain {
   }
 }
 
-const isBoolean = (v: Val): boolean => v.kind === "bool" || (v.kind === "const" && typeof v.value === "boolean");
+export const isBoolean = (v: Val): boolean => v.kind === "bool" || (v.kind === "const" && typeof v.value === "boolean");
 export const isNumber = (v: Val): boolean =>
   v.kind === "int" || (v.kind === "const" && typeof v.value === "number" && Math.abs(v.value) < 2 ** 31);
