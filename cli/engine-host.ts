@@ -6,7 +6,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import type { EngineHost } from "../checker/index.ts";
 import { createReserve } from "../checker/wasm/reserve.ts";
-import { makesDo } from "./address-space.ts";
+import { addressSpaceLeft, makesDo } from "./address-space.ts";
 import type { Machine } from "./limits.ts";
 import type { Options } from "./options.ts";
 import { spawnThread } from "./search-threads.ts";
@@ -33,7 +33,9 @@ export function engineHosts(
   breathe: () => Promise<void>,
 ): EngineHosts {
   const isScarce = makesDo();
-  const reserve = createReserve(undefined, { collect: collectGarbage, isScarce });
+  const reserve = createReserve(undefined, { collect: collectGarbage, isScarce, left: addressSpaceLeft });
+  // Asking takes as long as a small search.
+  const machine = machineMemory();
   return ({ workers, maxMemory }, { failed, held }) => ({
     reserve,
     spill: temporarySpill(failed),
@@ -42,7 +44,7 @@ export function engineHosts(
     workers: workers ?? availableParallelism(),
     workersFrom: WORTH_A_THREAD,
     wakeFrom: WORTH_WAKING,
-    maxMemory: maxMemory ?? SHARE * machineMemory(),
+    maxMemory: maxMemory ?? SHARE * machine,
     memoryUsed,
     collectGarbage,
     breathe,

@@ -10,9 +10,15 @@ export interface Interruption {
 
 export const interruptedCode = 130;
 
+/** Milliseconds: one Ctrl-C may come both from the terminal and from the process that started us. */
+const ONE_PRESS = 200;
+
 export function listenForInterruption(onFirst: () => void): Interruption {
   let count = 0;
+  let first = 0;
   const heard = (): void => {
+    if (count === 1 && performance.now() - first < ONE_PRESS) return;
+    if (count === 0) first = performance.now();
     count++;
     if (count > 1) process.exit(interruptedCode);
     onFirst();

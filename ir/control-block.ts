@@ -8,7 +8,8 @@
  *     else its size may be 0); the pool. Writes TABLE_BASE … INSTANCES and RELEASE.
  *  2. Every instance: `attach(area)`, then `enter()`, once.
  *  3. One instance: `prepare()`. Not 0: a region is too small.
- *  4. One instance: `initial()`. 2: go on as for `run`, with `run`, until it gives 0. Then `flushOut()`.
+ *  4. One instance: `initial()` again and again, with the return codes of `run`, until it gives NOTHING_LEFT. Then
+ *     `flushOut()`.
  *  5. Per level, until `nextLevel()` gives 0: one instance `nextLevel()`, which gives the number of chunks of the level
  *     that is now CURRENT; then every instance `run(most)` again and again until it gives NOTHING_LEFT, and `flushOut()`.
  *     The states of depth d are those of CURRENT after the (d+1)-th `nextLevel()`.
@@ -20,6 +21,16 @@
  *    1, the region is used up: the search ends here, incomplete.
  *  - POOL_EMPTY 3: fewer than RESERVE chunks are left. Give chunks back (`release`) when all are idle and call again, or
  *    end the search as incomplete.
+ * Where `grow` gives 1 a search may go on in a table that is empty again. All are idle.
+ *  - The host copies the table and the interns, words at the beginning and index at the end of their region, to another
+ *    memory and makes an instance of this module with it. BUCKET_BITS, SLOT_BITS, INTERN_BITS and the regions tell that one
+ *    what it has. `attach` and `enter` are called, and from then on only `missing`, `contains` and `scan`.
+ *  - In this memory it fills the used parts of both regions with zeros, sets COUNT, INTERN_COUNT and GROW_WANTED to 0 and
+ *    CHAINED to 1; every instance calls `forget()`.
+ *  - The only entry of each instance's exported table `elsewhere` becomes a function (states, n) → how many of these packed
+ *    states none of the other memories has, moved together at `states`, in their order. `missing(states, n)` of an instance
+ *    there does so for its own table. Then it goes on as after a `grow` that gives 0.
+ *
  * LOST is 1 when a state had to be dropped because the pool was empty in the middle of a block: whatever was found
  * counts, but the search is incomplete. Look at it at the end of each level.
  *
@@ -42,6 +53,9 @@ export const INSTANCES = 24;
 /** 1: expanded chunks go back to the pool at once. May be changed between levels. */
 export const RELEASE = 28;
 
+/** Written by the host while all are idle. 1: a state that the table does not have is looked up elsewhere too. */
+export const CHAINED = 84;
+
 /** Written by `prepare`, `grow` and `nextLevel`; only read by others. */
 /** Log2 of the number of 64-byte buckets. */
 export const BUCKET_BITS = 32;
@@ -55,7 +69,7 @@ export const CHUNK_BYTES = 48;
 export const CHUNK_BASE = 52;
 /** Address of one u32 per chunk: the next one of the list that it is in, plus 1. */
 export const LINKS = 56;
-/** `run` begins a block only when so many chunks are available. */
+/** `run` begins a block only when so many chunks are available; in a chain, where blocks go together, twice as many. */
 export const RESERVE = 60;
 /** Address of the directory of the level that is expanded, and its number of entries. */
 export const CURRENT = 64;

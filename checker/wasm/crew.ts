@@ -3,6 +3,7 @@
  * In: a way to start threads, a compiled module, the shared memory. Out: `startCrew`.
  * Not here: what a thread does (`serve.ts`), growth and limits, for which all must rest (`wasm-engine.ts`).
  */
+import type { Asked } from "./elsewhere.ts";
 import { type Posting, SAID, SIGNAL } from "./serve.ts";
 
 /** A thread that was started. */
@@ -45,7 +46,7 @@ export function startCrew(
   count: number,
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
-  area: (thread: number) => number,
+  place: (thread: number) => { readonly area: number; readonly asked: readonly Asked[] },
 ): Crew {
   const board = new SharedArrayBuffer(8 * LINE * (count + 1));
   const signals = new Int32Array(board);
@@ -54,7 +55,7 @@ export function startCrew(
   let death: string | null = null;
   let hasEnded = false;
   const threads = slots.map((slot, i) =>
-    spawn({ module, memory, area: area(i), board, signal: SIGNAL, slot, said: SAID }, (reason) => {
+    spawn({ module, memory, ...place(i), board, signal: SIGNAL, slot, said: SAID }, (reason) => {
       if (!hasEnded) death ??= reason;
     }),
   );

@@ -14,6 +14,10 @@ export interface Exports {
   run(most: number): number;
   flushOut(): void;
   grow(): number;
+  /** Makes what this instance remembers of the table empty. */
+  forget(): void;
+  /** Moves those of the states together that are not in the table, in their order; returns how many. */
+  missing(states: number, count: number): number;
   /** States of the table in these buckets, to an address; returns how many. */
   scan(from: number, to: number, out: number): number;
   begin(states: number, count: number): void;
@@ -38,6 +42,8 @@ export interface Instance {
   readonly exports: Exports;
   /** Whether its table holds numbers of interned words. */
   readonly interns: boolean;
+  /** Whose only entry is called for states that are to be looked up in other memories. */
+  readonly elsewhere: WebAssembly.Table;
   /** States computed and new states found by this instance. */
   generated(): number;
   distinct(): number;
@@ -51,7 +57,10 @@ export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memo
     if (!(global instanceof WebAssembly.Global)) throw new Error(`the module has no global ${name}`);
     return () => Number(global.value);
   };
+  const { elsewhere } = exports;
+  if (!(elsewhere instanceof WebAssembly.Table)) throw new Error("the module has no table elsewhere");
   return {
+    elsewhere,
     exports: exports as unknown as Exports,
     interns: count("internsNeeded")() !== 0,
     generated: count("generated"),

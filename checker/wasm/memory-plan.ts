@@ -40,7 +40,7 @@ export const RECORD_HEAD = 24;
 const BLOCK = 256 * 1024;
 const MOST_STATES = 1024;
 
-const aligned = (at: number): number => Math.ceil(at / 64) * 64;
+export const aligned = (at: number): number => Math.ceil(at / 64) * 64;
 
 export interface Wanted {
   /** Bytes of the memory. */
@@ -50,11 +50,19 @@ export interface Wanted {
   readonly identities: number;
   /** Whether the table holds numbers of interned words. */
   readonly interns: boolean;
+  /** Bytes of the regions of table and interns at most; with little, a chain of memories begins soon. */
+  readonly most: RegionLimits | null;
+}
+
+/** Multiples of 64. */
+export interface RegionLimits {
+  readonly table: number;
+  readonly interns: number;
 }
 
 /** Throws where the memory is too small for a search of this model. */
 export function planMemory(program: Program, wanted: Wanted): MemoryPlan {
-  const { size, instances, identities, interns: isInterned } = wanted;
+  const { size, instances, identities, interns: isInterned, most } = wanted;
   const stateBytes = 8 * program.layout.words.length;
   const recordBytes = RECORD_HEAD + stateBytes;
   const blockStates = Math.min(MOST_STATES, Math.max(1, Math.floor(BLOCK / stateBytes)));
@@ -73,8 +81,11 @@ export function planMemory(program: Program, wanted: Wanted): MemoryPlan {
   const answers = take(blockRecords * stateBytes);
   const single = take(stateBytes);
   const renaming = take(4 * identities);
-  const table: Region = { base: size / 2, bytes: size / 2 };
-  const interns: Region = isInterned ? { base: size / 4, bytes: size / 4 } : { base: table.base, bytes: 0 };
+  const limited = (bytes: number, limit: number | undefined): number => Math.min(bytes, limit ?? bytes);
+  const table: Region = { base: size / 2, bytes: limited(size / 2, most?.table) };
+  const interns: Region = isInterned
+    ? { base: size / 4, bytes: limited(size / 4, most?.interns) }
+    : { base: table.base, bytes: 0 };
   const pool: Region = { base: end, bytes: interns.base - end };
   if (pool.bytes <= 0) throw new NoMemory(size);
   return {

@@ -3,15 +3,19 @@
  * In: a `Posting`. Out: `serve`, which never returns; the board by which the threads and their host understand each other.
  * Not here: the host's side (`crew.ts`), starting a thread (`cli/search-threads.ts`).
  *
- * A thread gets the text of `serve` and nothing else, so that it is up at once and needs no file of ours: the function
+ * A thread gets the text of `serve` (and of `lookElsewhere`) and nothing else, so that it is up at once and needs no file of ours: the function
  * refers to nothing outside itself. What it must know of the board comes with the posting.
  */
+
+import type { Asked, lookElsewhere } from "./elsewhere.ts";
 
 export interface Posting {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   /** Base of this thread's area. */
   readonly area: number;
+  /** Other memories, where states are looked up as well. */
+  readonly asked: readonly Asked[];
   readonly board: SharedArrayBuffer;
   readonly signal: typeof SIGNAL;
   /** First 64-bit word of what this thread says of itself on the board. */
@@ -36,7 +40,11 @@ export const SIGNAL = {
 /** 64-bit words of a slot: what `run` gave last, states computed, states found. */
 export const SAID = { code: 0, generated: 1, distinct: 2 } as const;
 
-export function serve({ module, memory, area, board, signal, slot, said }: Posting): void {
+/** `look`: that function, handed in as a text of its own. */
+export function serve(
+  { module, memory, area, asked, board, signal, slot, said }: Posting,
+  look: typeof lookElsewhere,
+): void {
   /** Parents between two looks at the board. */
   const chunk = 4096;
   // Return codes of `run` (ir/control-block.ts).
@@ -57,6 +65,11 @@ export function serve({ module, memory, area, board, signal, slot, said }: Posti
   };
   call("attach", area);
   call("enter");
+  if (asked.length > 0 && exports.elsewhere instanceof WebAssembly.Table) {
+    const elsewhere = look(module, memory);
+    for (const one of asked) elsewhere.add(one);
+    exports.elsewhere.set(0, elsewhere.entry);
+  }
   let round = Atomics.load(signals, signal.round);
   let finished = -1;
   Atomics.add(signals, signal.ready, 1);

@@ -1,7 +1,7 @@
 /**
  * A number for every state of a search that has ended: its rank among all states (representatives) in the order of their
  * words. So it is dense, and the same whoever found the state when.
- * In: the table of a search, read bucket by bucket. Out: `createStateIndex`.
+ * In: the tables of a search, read bucket by bucket. Out: `createStateIndex`.
  * Not here: single look-ups while a search runs (`contains` of `docs/abi.md`).
  */
 import { BUCKET_BITS } from "../../ir/control-block.ts";
@@ -20,7 +20,7 @@ export interface StateIndex {
 /** States of a bucket at most. */
 const BUCKET = 16;
 
-/** Reads the whole table: 8 bytes per word and state are kept, and as much again while they are sorted. */
+/** Reads all tables whole: 8 bytes per word and state are kept, and as much again while they are sorted. */
 export function createStateIndex(shared: Shared, distinct: number): StateIndex {
   const { words } = shared;
   const states = sorted(readTable(shared, distinct), words);
@@ -47,18 +47,22 @@ export function createStateIndex(shared: Shared, distinct: number): StateIndex {
   };
 }
 
-function readTable({ instance, plan, words, halves, bytes }: Shared, distinct: number): Words {
-  const buckets = 2 ** (halves[BUCKET_BITS / 4] as number);
-  const step = Math.max(1, Math.floor(plan.blockRecords / BUCKET));
+function readTable({ instance, plan, words, halves, bytes, links }: Shared, distinct: number): Words {
+  const bucketBits = halves[BUCKET_BITS / 4] as number;
+  const first = { ...instance, bytes, bucketBits, asked: { base: plan.answers.base, states: plan.blockRecords } };
   const states = new BigUint64Array(distinct * words);
   const into = new Uint8Array(states.buffer);
   let filled = 0;
-  for (let from = 0; from < buckets; from += step) {
-    const count = instance.exports.scan(from, Math.min(buckets, from + step), plan.answers.base);
-    const length = count * 8 * words;
-    if (filled + length > into.length) throw new Error("the table holds more states than were counted");
-    into.set(bytes.subarray(plan.answers.base, plan.answers.base + length), filled);
-    filled += length;
+  for (const { exports, asked, ...table } of [first, ...links]) {
+    const buckets = 2 ** table.bucketBits;
+    const step = Math.max(1, Math.floor(asked.states / BUCKET));
+    for (let from = 0; from < buckets; from += step) {
+      const count = exports.scan(from, Math.min(buckets, from + step), asked.base);
+      const length = count * 8 * words;
+      if (filled + length > into.length) throw new Error("the table holds more states than were counted");
+      into.set(table.bytes.subarray(asked.base, asked.base + length), filled);
+      filled += length;
+    }
   }
   if (filled !== into.length) throw new Error("the table holds fewer states than were counted");
   return states;

@@ -14,6 +14,7 @@ import { createInterpreter } from "../interpret/interpreter.ts";
 import { type Crew, type Spawn, startCrew } from "./crew.ts";
 import { createDecoder } from "./decode.ts";
 import { LevelStore, type Spill } from "./level-store.ts";
+import type { RegionLimits } from "./memory-plan.ts";
 import { permutationReader } from "./permutation-reader.ts";
 import { createReader, type Shared } from "./records.ts";
 import type { Reserve } from "./reserve.ts";
@@ -36,6 +37,8 @@ export interface EngineHost {
   readonly wakeFrom: number;
   /** Bytes that table, frontier, levels and V8 may have together. */
   readonly maxMemory: number;
+  /** What regions of one memory may have, where it is not all that fits: tests make a chain of small ones. */
+  readonly regions?: RegionLimits;
   /** Bytes that V8 uses, garbage included. */
   readonly memoryUsed: () => number;
   readonly collectGarbage: () => void;
@@ -61,8 +64,11 @@ export interface WasmEngine extends Engine {
 }
 
 export function createWasmEngine(model: SpecModel, program: Program, host: EngineHost): WasmEngine {
-  const stage = setUp(model, program, host.reserve, host.spawn === null ? 1 : host.workers);
-  const { shared, word } = stage;
+  const stage = setUp(model, program, {
+    ...{ reserve: host.reserve, threads: host.spawn === null ? 1 : host.workers },
+    regions: host.regions ?? null,
+  });
+  const { shared, word, chain } = stage;
   const { instance, plan, words, bytes, halves } = shared;
   const { exports } = instance;
   const helpers = stage.instances - 1;
@@ -73,11 +79,19 @@ export function createWasmEngine(model: SpecModel, program: Program, host: Engin
   /** The level that is expanded, and whether this thread has anything left to do in it. */
   let level = 0;
   let isDone = false;
-  let hasBegun = false;
   /** The others were halted with work left of this level. */
   let othersOwe = false;
+  /** Areas of threads that have been at work; in others there may be what the last model left. */
+  let helped: readonly number[] = [];
   let before = 0;
-  const distinct = (): number => instance.distinct() + (crew?.distinct() ?? 0);
+  /** Of threads that have been sent home: what they counted, and areas with work of this level left. */
+  let past = { distinct: 0, generated: 0 };
+  let heritage: readonly number[] = [];
+  /** The level in which they were: in the next one others may be started in the same areas. */
+  let inherited = -1;
+  /** Where this thread works. */
+  let at = plan.area(0);
+  const distinct = (): number => instance.distinct() + past.distinct + (crew?.distinct() ?? 0);
   const footprint = (): number => stage.usedBytes() + levels.held;
   const isOver = (more: number): boolean => {
     const needed = (): number => footprint() + more + host.memoryUsed();
@@ -102,32 +116,82 @@ export function createWasmEngine(model: SpecModel, program: Program, host: Engin
   };
 
   const startHelpers = (): void => {
-    if (host.spawn === null || helpers === 0 || crew !== null || distinct() < host.workersFrom) return;
-    crew = startCrew(host.spawn, helpers, stage.module, stage.memory, (i) => plan.area(i + 1));
+    const count = Math.min(helpers, chain.instances() - 1);
+    const mayStart = count > 0 && crew === null && level !== inherited;
+    if (host.spawn === null || !mayStart || distinct() < host.workersFrom) return;
+    const place = (i: number) => ({ area: plan.area(i + 1), asked: chain.askedBy(i + 1) });
+    crew = startCrew(host.spawn, count, stage.module, stage.memory, place);
+  };
+
+  /** A step that came to the end of its area says so before it traps (docs/abi.md): what was found until then counts. */
+  const ran = (run: () => number): number => {
+    try {
+      return run();
+    } catch (thrown) {
+      if (thrown instanceof WebAssembly.RuntimeError && word(control.LOST) !== 0) return control.POOL_EMPTY;
+      throw thrown;
+    }
   };
 
   const expandOnce = (most: number): number => {
     if (isDone) return control.NOTHING_LEFT;
-    const code = level === 0 && !hasBegun ? exports.initial() : exports.run(most);
-    hasBegun = true;
-    if (code === control.NOTHING_LEFT) {
-      exports.flushOut();
+    const code = ran(() => (level === 0 ? exports.initial() : exports.run(most)));
+    if (code !== control.NOTHING_LEFT) return code;
+    exports.flushOut();
+    const [next, ...others] = heritage;
+    if (next === undefined) {
       isDone = true;
+      return code;
     }
-    return code;
+    heritage = others;
+    at = next;
+    exports.attach(at);
+    return control.MOST_REACHED;
   };
 
   /** Puts right what `run` could not do for itself while others were at work. Null: it can go on. */
-  const relieve = (codes: readonly number[]): Expansion["limit"] => {
+  const relieve = async (codes: readonly number[]): Promise<Expansion["limit"]> => {
     if (codes.includes(control.POOL_EMPTY)) return "memory";
     if (!codes.includes(control.TABLE_FULL)) return null;
-    return isOver(stage.tableBytes()) || exports.grow() !== 0 ? "memory" : null;
+    if (isOver(stage.tableBytes())) return "memory";
+    if (exports.grow() === 0) return null;
+    return !isOver(chain.need()) && (await lengthen()) ? null : "memory";
   };
+
+  /** One memory more. For the rest of the level this thread is alone: it does what the others have left undone. */
+  async function lengthen(): Promise<boolean> {
+    heritage = [...heritage, ...helped];
+    await dismiss();
+    if (!chain.add(at, heritage)) return false;
+    isDone = false;
+    return true;
+  }
+
+  /** Back from the areas of others, where this one's own may have missed a link. */
+  function comeHome(): void {
+    if (at === plan.area(0)) return;
+    at = plan.area(0);
+    exports.attach(at);
+    exports.forget();
+  }
+
+  async function dismiss(): Promise<void> {
+    if (crew === null) return;
+    await crew.end();
+    past = { distinct: past.distinct + crew.distinct(), generated: past.generated + crew.generated() };
+    crew = null;
+    helped = [];
+    othersOwe = false;
+    inherited = level;
+  }
 
   async function expand(most: number): Promise<Expansion> {
     startHelpers();
     const mayWake = level > 0 && crew !== null && crew.isReady() && !crew.isAtWork();
-    if (mayWake && (othersOwe || (!isDone && remaining() >= host.wakeFrom))) crew?.begin(level);
+    if (mayWake && (othersOwe || (!isDone && remaining() >= host.wakeFrom))) {
+      crew?.begin(level);
+      helped = Array.from({ length: crew?.codes().length ?? 0 }, (_, i) => plan.area(i + 1));
+    }
     const own = expandOnce(most);
     if (isOver(0)) return settled("memory");
     const isEarly = own === control.MOST_REACHED && (crew === null || !crew.isAtWork() || !crew.isHalted());
@@ -136,7 +200,7 @@ export function createWasmEngine(model: SpecModel, program: Program, host: Engin
     await crew?.rest(host.breathe);
     const codes = [own, ...(crew?.codes() ?? [])];
     othersOwe = codes.some((code, i) => i > 0 && code !== control.NOTHING_LEFT);
-    const limit = relieve(codes);
+    const limit = await relieve(codes);
     if (limit !== null) return settled(limit);
     const isOut = codes.every((c) => c === control.NOTHING_LEFT);
     // Others have been halted before their part was done: the next call goes on with it.
@@ -169,6 +233,7 @@ export function createWasmEngine(model: SpecModel, program: Program, host: Engin
     rest,
     footprint,
     advance() {
+      comeHome();
       exports.nextLevel();
       level++;
       isDone = false;
@@ -183,13 +248,13 @@ export function createWasmEngine(model: SpecModel, program: Program, host: Engin
     },
     counts: () => ({
       distinct: distinct(),
-      generated: instance.generated() + (crew?.generated() ?? 0),
+      generated: instance.generated() + past.generated + (crew?.generated() ?? 0),
       found: distinct() - before,
     }),
     findings: () => found,
     size: (n) => levels.size(n),
     ...walker,
-    ...createEdges(model, shared, reader, createDecoder(program.layout), actorOf, permutation),
+    ...createEdges(model, interpreter, shared, reader, createDecoder(program.layout), actorOf, permutation),
     args: interpreter.args,
     async close() {
       await crew?.end();

@@ -13,7 +13,7 @@ import { emitExpand } from "./packed/expand.ts";
 import { emitCheck, emitInside } from "./packed/predicates.ts";
 import { createSearch } from "./search/search.ts";
 import { emitCanonical } from "./symmetry/canonical.ts";
-import { call, drop } from "./wasm/code.ts";
+import { call } from "./wasm/code.ts";
 import { encode } from "./wasm/encode.ts";
 import { text } from "./wasm/text.ts";
 
@@ -70,7 +70,7 @@ function addSearch(e: Emission, { judge, drivers: driversOf }: Cells, packed: bo
     ["n", "i32"],
   ]);
   const inside = judge.isInside === null ? null : e.module.func("isInside", [["state", "i32"]], "i32");
-  const initial = e.module.func("initialStates", []);
+  const initial = e.module.func("initialStates", [], "i32");
   const search = createSearch(e, {
     ...{ expandBlock, check, inside, initial },
     canonicalise: emitCanonical(e)?.inPlace ?? null,
@@ -82,5 +82,5 @@ function addSearch(e: Emission, { judge, drivers: driversOf }: Cells, packed: bo
     emitInside(e, inside, judge.isInside, constraint, packed);
   const cells = { cellsAttempt: drivers.attempt, cellsExpand: drivers.expand, cellsTerminated: judge.terminated };
   emitExpand(e, expandBlock, { ...search, ...cells }, packed);
-  initial.body = [drop(call(drivers.initial, []))];
+  initial.body = [call(drivers.initial, [])];
 }

@@ -1,7 +1,7 @@
 // What the system refuses ends a run in words, or is made do without: address space, disk, memory. The command runs as people
 // start it, in a shell that is kept short. Guards against V8's own abort, and against files left behind in the temporary folder.
 // `npm test` builds dist/ first. Not here: the same without a process (test/engine/).
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -77,5 +77,59 @@ describe("a search", () => {
     expect(model.memory).toBeGreaterThan(4 * 8 ** 7);
     expect(model.bytesPerState).toBeLessThan(100);
     expect(readdirSync(folder).filter((name) => name !== "digits.race.ts")).toEqual([]);
+  });
+});
+
+describe("a run that is broken off", () => {
+  const cache = join(folder, "..", `${folder.split("/").at(-1)}-cache`);
+  afterAll(() => rmSync(cache, { recursive: true, force: true }));
+  const env = { PATH: process.env.PATH, TMPDIR: folder, RACESPEC_CACHE_DIR: cache };
+  const command = (more: string): string => `exec "${process.execPath}" "${main}" digits.race.ts ${more}`;
+
+  /** Sends a signal when the search is under way; resolves with how it ended. */
+  function broken(limits: string, more: string, signal: NodeJS.Signals) {
+    return new Promise<{ readonly code: number | null; readonly by: string | null; readonly stdout: string }>(
+      (resolve) => {
+        const child = spawn("sh", ["-c", `${limits}; ${command(`--set N=12 --max-seconds 60 ${more}`)}`], {
+          cwd: folder,
+          env,
+        });
+        let stdout = "";
+        child.stdout.on("data", (text) => {
+          stdout += text;
+        });
+        child.on("close", (code, by) => resolve({ code, by, stdout }));
+        setTimeout(() => child.kill(signal), 2500);
+      },
+    );
+  }
+
+  it.each([
+    [":", "--workers 1", "SIGINT"],
+    [":", "--workers 2", "SIGTERM"],
+    ["ulimit -v 4000000", "", "SIGINT"],
+  ] as const)("says how far it came, after %s %s %s", async (limits, more, signal) => {
+    const { code, stdout } = await broken(limits, more, signal);
+    expect(stdout).toContain("interrupted");
+    expect(code).toBe(130);
+  });
+
+  it.each([":", "ulimit -v 4000000"])("leaves nothing behind when it is killed, after %s", async (limits) => {
+    expect(await broken(limits, "--workers 2", "SIGKILL")).toMatchObject({ code: null, by: "SIGKILL" });
+    expect(readdirSync(folder).filter((name) => name !== "digits.race.ts")).toEqual([]);
+    const after = spawnSync("sh", ["-c", command("--set N=4")], { cwd: folder, env, encoding: "utf8" });
+    expect(after.stdout).toContain("4,096");
+    expect(after.status).toBe(0);
+  });
+
+  it("ends quietly where nobody reads what it says", () => {
+    const read = `(${command("--set N=4 --trace")}) 2>&1; echo "ended $?" >&2`;
+    const { stdout, stderr } = spawnSync("sh", ["-c", `{ ${read}; } | head -1`], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+    expect(stdout.split("\n").length).toBe(2);
+    expect(["ended 0\n", "ended 141\n"]).toContain(stderr);
   });
 });

@@ -85,7 +85,7 @@ export function emitToy(toy: Toy): ToyProgram {
     ["in", "i32"],
     ["n", "i32"],
   ] as const);
-  const initial = module.func("makeInitial", []);
+  const initial = module.func("makeInitial", [], "i32");
   const inside = below === undefined ? null : module.func("inside", [["state", "i32"]], "i32");
   const canonicalise = canonical === true ? module.func("canonicalise", [["state", "i32"]]) : null;
   const { out, room } = createSearch(e, { expandBlock, check, initial, inside, canonicalise });
@@ -113,6 +113,7 @@ export function emitToy(toy: Toy): ToyProgram {
       ...put(words.map((_, i) => i64.mul(get(number), i64c(SEED + BigInt(2 * i))))),
       set(number, i64.add(get(number), i64c(1))),
     ]),
+    i32c(0),
   ];
   check.body = [set(checked, i64.add(get(checked), i64.extend_u(get(check.param(1)))))];
   if (inside !== null) inside.body = [i64.lt_u(i64.load(get(inside.param(0))), i64c(below ?? 0n))];

@@ -102,6 +102,26 @@ it("jumps by tables", () => {
   expect(empty()).toBeUndefined();
 });
 
+it("calls what its host has set, and traps where that is nothing", () => {
+  const module = one(["i32", "i64"], "i64", (f, m) => {
+    const other = m.hook("other", [], "i32");
+    const hook = m.hook("asked", ["i32", "i64"], "i64");
+    return [
+      w.when(i32.eq(get(f.param(0)), i32c(7)), [w.drop(w.callHook(other, []))]),
+      i64.add(w.callHook(hook, [get(f.param(0)), get(f.param(1))]), i64c(1)),
+    ];
+  });
+  const { exports } = instantiate(agreed(module));
+  const given = instantiate(
+    agreed(one(["i32", "i64"], "i64", (f) => [i64.mul(i64.extend_u(get(f.param(0))), get(f.param(1)))])),
+  );
+  const { asked } = exports;
+  if (!(asked instanceof WebAssembly.Table)) return expect.fail("no table is exported");
+  expect(() => called(exports, "f")(3, 5n)).toThrow(WebAssembly.RuntimeError);
+  asked.set(0, called(given.exports, "f"));
+  expect(called(exports, "f")(3, 5n)).toBe(16n);
+});
+
 it("gives values from blocks, ifs and selects of every type", () => {
   const f = runs(
     one(["i32"], "i64", (f, m) => {

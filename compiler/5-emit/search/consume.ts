@@ -6,13 +6,14 @@
  * Three loops over up to BATCH states, so that the memory works on many buckets at once: mix and drop what was seen
  * lately; touch the buckets' lines; look them up. Nothing is called in them but for what is rare: V8 does not inline.
  */
-import { COUNT, GROW_WANTED } from "../../../ir/control-block.ts";
+import { CHAINED, COUNT, GROW_WANTED } from "../../../ir/control-block.ts";
 import type { Emission } from "../emission.ts";
 import {
   block,
   br,
   type Code,
   call,
+  callHook,
   drop,
   get,
   i32,
@@ -27,10 +28,12 @@ import {
   when,
 } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
-import { addTo, copyState, during, setBits } from "./control.ts";
+import { addTo, copyState, during, read, setBits } from "./control.ts";
 import { GROW_TABLE } from "./interns.ts";
 import { BATCH, type Keys, keyLocals } from "./key.ts";
+import { exportMissing } from "./missing.ts";
 import { type KeyLocals, mix } from "./mixing.ts";
+import { createRecent, FAR, type Recent } from "./recent.ts";
 import { FORMS, firstFree, homeOf, restOf, type SlotBits, walk } from "./slots.ts";
 import { bySlots, tableLocals } from "./table.ts";
 
@@ -67,14 +70,18 @@ export function createConsume(e: Emission, keys: Keys, parts: ConsumeParts): Con
     filter: e.reserve((wide ? 16 : 8) * FILTER_ENTRIES, 64),
     sink: e.reserve(8),
   };
+  const recent = createRecent(e, FAR);
   const consume = e.module.func("consume", [
     ["from", "i32"],
     ["to", "i32"],
   ] as const);
   const of = { 32: consumeBy(32), 64: consumeBy(64) };
   const args = [get(consume.param(0)), get(consume.param(1))];
-  consume.body = [bySlots({ 32: [call(of[32], args)], 64: [call(of[64], args)] })];
-  return { consume, enter: [...enterCode(e, offsets, wide), ...keys.forget] };
+  consume.body = [
+    ...unknownElsewhere(e, keys, consume, recent),
+    bySlots({ 32: [call(of[32], args)], 64: [call(of[64], args)] }),
+  ];
+  return { consume, enter: [...enterCode(e, offsets, wide), ...keys.forget, when(read(CHAINED), recent.enter)] };
 
   function consumeBy(slots: SlotBits): Func {
     const f = e.module.func(`consume${slots}`, [
@@ -84,6 +91,22 @@ export function createConsume(e: Emission, keys: Keys, parts: ConsumeParts): Con
     f.body = consumeBody(e, f, keys, slots, parts, offsets);
     return f;
   }
+}
+
+/** In a chain of memories: drops what this table or one of the others has, as long as `to` is to be moved. */
+function unknownElsewhere(e: Emission, keys: Keys, consume: Func, recent: Recent): readonly Code[] {
+  const stateBytes = 8 * e.layout.words.length;
+  const [from, to, n] = [consume.param(0), consume.param(1), consume.local("n", "i32")];
+  const missing = exportMissing(e, keys);
+  const elsewhere = e.module.hook("elsewhere", ["i32", "i32"], "i32");
+  return [
+    when(read(CHAINED), [
+      ...recent.drop(consume, from, to),
+      set(n, call(missing, [get(from), i32.div_u(i32.sub(get(to), get(from)), i32c(stateBytes))])),
+      when(get(n), [set(n, callHook(elsewhere, [get(from), get(n)]))]),
+      set(to, i32.add(get(from), i32.mul(get(n), i32c(stateBytes)))),
+    ]),
+  ];
 }
 
 interface Offsets {

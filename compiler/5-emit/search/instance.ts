@@ -18,7 +18,7 @@ export interface SearchParts {
   readonly inside: Func | null;
   /** (packed state): replaces it by its representative. Null: no symmetry. */
   readonly canonicalise: Func | null;
-  /** (): appends the initial states at `$out`, counts them in `generated`. */
+  /** () → i32: appends some initial states more at `$out`, counts them in `generated`; 0 where there are none left, ever after. */
   readonly initial: Func;
 }
 

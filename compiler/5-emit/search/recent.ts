@@ -1,5 +1,5 @@
 /**
- * Drops states that an instance has just seen, word by word the same, before their words are interned.
+ * Drops states that an instance has just seen, word by word the same, before their words are interned or others are asked.
  * In: states of a batch. Out: code that moves the others together.
  * Not here: the filter of mixed keys, which all states pass (`consume.ts`).
  */
@@ -8,9 +8,10 @@ import { block, br, type Code, get, i32, i32c, i64, i64c, label, op, set, tee, w
 import type { Func, Local } from "../wasm/module.ts";
 import { copyState, during } from "./control.ts";
 
-const MOST_ENTRIES = 4096;
 /** Of all entries together: they should stay in the second level of the cache. */
-const MOST_BYTES = 131072;
+const NEAR: RecentSize = { entries: 4096, bytes: 131072 };
+/** Where every state that is let through costs several look-ups. */
+export const FAR: RecentSize = { entries: 65536, bytes: 1048576 };
 const LEAST_ENTRIES = 64;
 const SPREAD = 0x9e3779b97f4a7c15n;
 const NEXT_SPREAD = 0xd6e8feb86659fd93n;
@@ -22,11 +23,17 @@ export interface Recent {
   readonly enter: readonly Code[];
 }
 
-export function createRecent(e: Emission): Recent {
+/** At most. */
+export interface RecentSize {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+export function createRecent(e: Emission, most: RecentSize = NEAR): Recent {
   const words = e.layout.words.length;
   const stateBytes = 8 * words;
-  let log2 = Math.log2(MOST_ENTRIES);
-  while (2 ** log2 > LEAST_ENTRIES && 2 ** log2 * stateBytes > MOST_BYTES) log2--;
+  let log2 = Math.log2(most.entries);
+  while (2 ** log2 > LEAST_ENTRIES && 2 ** log2 * stateBytes > most.bytes) log2--;
   const filter = e.reserve(2 ** log2 * stateBytes, 64);
   // Each constant is odd, so that each word counts; that of word 0 has its highest bits set and unset.
   const spread = (i: number): bigint => BigInt.asUintN(64, SPREAD + BigInt(2 * i) * NEXT_SPREAD);

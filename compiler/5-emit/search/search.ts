@@ -1,11 +1,12 @@
 /**
  * The search of a module: expansion block by block, the seen set, levels. The host's side: `ir/control-block.ts`.
  * In: an emission; functions that expand, check, reduce. Out: exports `prepare`, `enter`, `initial`, `run`, `flushOut`,
- * `nextLevel`, `grow`, `scan`, `contains`, `release`; `$out` and `room` for those who write successors.
+ * `nextLevel`, `grow`, `scan`, `contains`, `missing`, `forget`, `release`; `$out` and `room` for those who write successors.
  * Not here: the table (`consume.ts`, `growth.ts`), what waits for it (`waiting.ts`), the pool (`pool.ts`, `output.ts`).
  */
 import {
   AVAILABLE,
+  CHAINED,
   CLAIM,
   CURRENT,
   CURRENT_COUNT,
@@ -52,7 +53,8 @@ const LEAST_BUFFER_BYTES = 65536;
 export function createSearch(e: Emission, parts: SearchParts): Search {
   const words = e.layout.words.length;
   const stateBytes = 8 * words;
-  const bufferBytes = Math.max(LEAST_BUFFER_BYTES, 64 * stateBytes);
+  const blockBytes = Math.max(LEAST_BUFFER_BYTES, 64 * stateBytes);
+  const bufferBytes = 2 * blockBytes;
   const buffer = e.reserve(Math.max(bufferBytes, GROWTH_BYTES), 64);
   const lists = { stash: e.reserve(LIST_BYTES), draining: e.reserve(LIST_BYTES), raw: e.reserve(LIST_BYTES) };
   const place: Place = {
@@ -74,15 +76,17 @@ export function createSearch(e: Emission, parts: SearchParts): Search {
   const settleAll = settleAllOf(s, settle);
   const drain = drainOf(s, settle, enter);
   exportRun(s, drain, settleAll);
-  exportInitial(s, settleAll);
+  exportInitial(s, drain, settleAll);
   exportFlushOut(s);
-  exportEnter(s, [...enter, ...(interns?.enter ?? [])]);
-  exportSetUp(e, { keys, interns, scratch: buffer, blockStates: Math.ceil(bufferBytes / stateBytes) });
+  const forget = [...enter, ...(interns?.enter ?? [])];
+  exportEnter(s, forget);
+  e.module.func("forget", [], null, "forget").body = forget;
+  exportSetUp(e, { keys, interns, scratch: buffer, blockStates: Math.ceil(blockBytes / stateBytes) });
   exportContains(e, keys);
   exportScan(e, keys);
   exportLeads(e, { ...parts, out, buffer: at(buffer) });
-  const roomBytes = bufferBytes / 4;
-  return { out, room: roomOf(s, roomBytes), roomBytes, blockBytes: bufferBytes };
+  const roomBytes = blockBytes / 4;
+  return { out, room: roomOf(s, roomBytes), roomBytes, blockBytes };
 }
 
 function treeOf(e: Emission, interns: Interns | null): Keys {
@@ -92,12 +96,12 @@ function treeOf(e: Emission, interns: Interns | null): Keys {
 
 /** run(most) → what `ir/control-block.ts` says. */
 function exportRun(s: Instance, drain: Func, settleAll: Func): void {
-  const { e, parts, pool, place, stateBytes, out, buffer, at } = s;
+  const { e, parts, pool, place, stateBytes, out, buffer, bufferBytes, at } = s;
   const f = e.module.func("run", [["most", "i32"]], "i32", "run");
   const most = f.param(0);
   const [area, from, n] = [f.local("area", "i32"), f.local("from", "i32"), f.local("n", "i32")];
   const [left, entry] = [f.local("left", "i32"), f.local("entry", "i32")];
-  const again = label("block");
+  const [again, more] = [label("block"), label("more")];
   const claim = [
     when(i32.and(i32.ne(i32.load(get(area), place.chunk), i32c(0)), read(RELEASE)), [
       call(pool.release, [i32.sub(i32.load(get(area), place.chunk), i32c(1))]),
@@ -113,14 +117,26 @@ function exportRun(s: Instance, drain: Func, settleAll: Func): void {
     i32.store(get(area), get(from), place.at),
     i32.store(get(area), i32.add(get(from), i32.mul(i32.load(get(entry), 4), i32c(stateBytes))), place.end),
   ];
+  // To look states up elsewhere costs a way through the host: as many blocks go together as half of the buffer holds.
+  const joins = [
+    read(CHAINED),
+    i32.lt_u(get(from), i32.load(get(area), place.end)),
+    i32.le_u(get(out), at(buffer + bufferBytes / 2)),
+    i32.eqz(i32.load(at(s.lists.raw))),
+    i32.gt_s(get(most), i32c(0)),
+  ];
   const blockOf = [
-    set(left, i32.div_u(i32.sub(i32.load(get(area), place.end), get(from)), i32c(stateBytes))),
-    set(n, select(get(left), i32c(BLOCK), i32.lt_u(get(left), i32c(BLOCK)))),
     set(out, at(buffer)),
-    call(parts.expandBlock, [get(from), get(n)]),
+    loop(more, [
+      set(left, i32.div_u(i32.sub(i32.load(get(area), place.end), get(from)), i32c(stateBytes))),
+      set(n, select(get(left), i32c(BLOCK), i32.lt_u(get(left), i32c(BLOCK)))),
+      call(parts.expandBlock, [get(from), get(n)]),
+      set(from, i32.add(get(from), i32.mul(get(n), i32c(stateBytes)))),
+      set(most, i32.sub(get(most), get(n))),
+      br(more, joins.reduce(i32.and)),
+    ]),
     call(settleAll, []),
-    i32.store(get(area), i32.add(get(from), i32.mul(get(n), i32c(stateBytes))), place.at),
-    set(most, i32.sub(get(most), get(n))),
+    i32.store(get(area), get(from), place.at),
   ];
   f.body = [
     set(area, get(e.area)),
@@ -128,7 +144,9 @@ function exportRun(s: Instance, drain: Func, settleAll: Func): void {
     loop(again, [
       when(wanted, [ret(i32c(TABLE_FULL))]),
       // With room in the table nothing waits, but for what the pool had no chunk for.
-      when(i32.or(waits(s), i32.lt_s(readNow(AVAILABLE), read(RESERVE))), [ret(i32c(POOL_EMPTY))]),
+      when(i32.or(waits(s), i32.lt_s(readNow(AVAILABLE), i32.shl(read(RESERVE), read(CHAINED)))), [
+        ret(i32c(POOL_EMPTY)),
+      ]),
       set(from, i32.load(get(area), place.at)),
       when(i32.eq(get(from), i32.load(get(area), place.end)), claim),
       when(i32.le_s(get(most), i32c(0)), [ret(i32c(MOST_REACHED))]),
@@ -139,15 +157,20 @@ function exportRun(s: Instance, drain: Func, settleAll: Func): void {
   ];
 }
 
-/** initial() → NOTHING_LEFT, or TABLE_FULL. */
-function exportInitial(s: Instance, settleAll: Func): void {
+/** initial() → what `run` gives, of the initial states; each call does some of them. */
+function exportInitial(s: Instance, drain: Func, settleAll: Func): void {
   const { e, parts, out, buffer, at } = s;
   const f = e.module.func("initial", [], "i32", "initial");
+  const more = f.local("more", "i32");
   f.body = [
+    when(waits(s), [call(drain, [])]),
+    when(wanted, [ret(i32c(TABLE_FULL))]),
+    when(i32.or(waits(s), i32.lt_s(readNow(AVAILABLE), read(RESERVE))), [ret(i32c(POOL_EMPTY))]),
     set(out, at(buffer)),
-    call(parts.initial, []),
+    set(more, call(parts.initial, [])),
     call(settleAll, []),
-    select(i32c(TABLE_FULL), i32c(NOTHING_LEFT), waits(s)),
+    when(waits(s), [ret(i32c(TABLE_FULL))]),
+    select(i32c(MOST_REACHED), i32c(NOTHING_LEFT), get(more)),
   ];
 }
 

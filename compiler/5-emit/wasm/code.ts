@@ -39,6 +39,13 @@ export interface Func {
   /** Empty until it is set. The last instruction gives the result. */
   body: readonly Code[];
 }
+/** A function that the host sets while the module runs, in a table of one that it finds among the exports. */
+export interface Hook {
+  readonly kind: "hook";
+  readonly name: string;
+  readonly params: readonly ValType[];
+  readonly result: ValType | null;
+}
 export type Code = { readonly type: ValType | null } & (
   | { readonly kind: "const"; readonly value: number | bigint }
   /** An instruction of `OPCODES`; `offset` in bytes where it reaches memory; the lane where it takes one. */
@@ -56,6 +63,7 @@ export type Code = { readonly type: ValType | null } & (
   | { readonly kind: "br"; readonly to: Label; readonly test: Code | null }
   | { readonly kind: "brTable"; readonly to: readonly Label[]; readonly otherwise: Label; readonly test: Code }
   | { readonly kind: "call"; readonly func: Func; readonly args: readonly Code[] }
+  | { readonly kind: "callHook"; readonly hook: Hook; readonly args: readonly Code[] }
   | { readonly kind: "select"; readonly then: Code; readonly else: Code; readonly test: Code }
   | { readonly kind: "return"; readonly value: Code | null }
   | { readonly kind: "drop"; readonly value: Code }
@@ -117,6 +125,7 @@ function binary(type: "i32" | "i64", name: string): (a: Code, b: Code) => Code {
   const literal = type === "i32" ? (v: bigint): Code => i32c(Number(BigInt.asIntN(32, v))) : i64c;
   const fold = FOLDS.get(name);
   return (a, b) => {
+    if (a.kind !== "const" && b.kind !== "const") return op(`${type}.${name}`, [a, b]);
     const x = constant(a);
     const y = constant(b);
     if (x !== null && y !== null && fold !== undefined) {
@@ -240,6 +249,12 @@ export const call = (func: Func, args: readonly Code[]): Code => {
   const fits = func.params.length === args.length && func.params.every((p, i) => p.type === args[i]?.type);
   if (!fits) throw new Error(`${func.name} takes ${func.params.map((p) => p.type)}, not ${args.map((a) => a.type)}`);
   return { kind: "call", func, args, type: func.result };
+};
+/** A trap where the host has set nothing. */
+export const callHook = (hook: Hook, args: readonly Code[]): Code => {
+  const fits = hook.params.length === args.length && hook.params.every((t, i) => t === args[i]?.type);
+  if (!fits) throw new Error(`${hook.name} takes ${hook.params}, not ${args.map((a) => a.type)}`);
+  return { kind: "callHook", hook, args, type: hook.result };
 };
 /** Neither writes nor jumps nor traps, so that it may as well not be evaluated. */
 const isPure = (c: Code): boolean =>

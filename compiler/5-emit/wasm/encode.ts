@@ -5,7 +5,7 @@
  * Source: WebAssembly core specification 2.0, chapter 5 (binary format).
  */
 import type { Code, Label } from "./code.ts";
-import type { Func, Global, Local, Module } from "./module.ts";
+import type { Func, Global, Hook, Local, Module } from "./module.ts";
 import { OPCODES, type ValType } from "./opcodes.ts";
 
 /** Bytes that grow; sections and bodies are written to one of their own first, as their size stands before them. */
@@ -33,6 +33,8 @@ class Bytes {
   }
   /** LEB128, signed. */
   s64(value: bigint): void {
+    const short = Number(value);
+    if (short === (short | 0)) return this.s32(short);
     let left = value;
     for (;;) {
       const low = Number(left & 127n);
@@ -51,11 +53,15 @@ class Bytes {
     }
   }
   text(text: string): void {
-    this.sized(new TextEncoder().encode(text));
+    this.sized(ENCODER.encode(text));
   }
   sized(bytes: Uint8Array): void {
     this.u32(bytes.length);
     this.all(bytes);
+  }
+  /** Good until more is written. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
   }
   done(): Uint8Array {
     return this.#bytes.slice(0, this.length);
@@ -68,6 +74,7 @@ class Bytes {
   }
 }
 
+const ENCODER = new TextEncoder();
 const TYPE: Readonly<Record<ValType, number>> = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b };
 const EMPTY = 0x40;
 
@@ -84,14 +91,20 @@ export function encode(module: Module): Uint8Array {
     out.sized(of.done());
   };
   const signatures = new Map<string, number>();
-  const typeOf = (f: Func): number => {
-    const key = `${f.params.map((p) => p.type).join()}>${f.result}`;
+  const typeOf = (params: readonly ValType[], result: ValType | null): number => {
+    const key = `${params.join()}>${result}`;
     const known = signatures.get(key);
     if (known !== undefined) return known;
     signatures.set(key, signatures.size);
     return signatures.size - 1;
   };
-  const types = module.functions.map(typeOf);
+  const types = module.functions.map((f) =>
+    typeOf(
+      f.params.map((p) => p.type),
+      f.result,
+    ),
+  );
+  const hooks = new Map(module.hooks.map((h, table) => [h, { table, type: typeOf(h.params, h.result) }]));
 
   section(1, (to) => {
     to.u32(signatures.size);
@@ -124,6 +137,13 @@ export function encode(module: Module): Uint8Array {
   });
   const functionIndex = new Map(module.functions.map((f, i) => [f, i]));
   const globalIndex = new Map(module.globals.map((g, i) => [g, i]));
+  if (hooks.size > 0) {
+    section(4, (to) => {
+      to.u32(hooks.size);
+      // Each a table of one reference to a function, no more.
+      for (const _ of hooks) to.all(Uint8Array.of(0x70, 1, 1, 1));
+    });
+  }
   if (module.globals.length > 0) {
     section(6, (to) => {
       to.u32(module.globals.length);
@@ -133,7 +153,7 @@ export function encode(module: Module): Uint8Array {
   section(7, (to) => {
     const functions = module.functions.filter((f) => f.exported !== null);
     const globals = module.globals.filter((g) => g.exported !== null);
-    to.u32(functions.length + globals.length);
+    to.u32(functions.length + globals.length + hooks.size);
     for (const f of functions) {
       to.text(f.exported as string);
       to.byte(0x00);
@@ -144,10 +164,20 @@ export function encode(module: Module): Uint8Array {
       to.byte(0x03);
       to.u32(globalIndex.get(g) as number);
     }
+    for (const [{ name }, { table }] of hooks) {
+      to.text(name);
+      to.byte(0x01);
+      to.u32(table);
+    }
   });
   section(10, (to) => {
     to.u32(module.functions.length);
-    for (const f of module.functions) to.sized(body(f, functionIndex, globalIndex));
+    const one = new Bytes();
+    for (const f of module.functions) {
+      one.length = 0;
+      body(one, f, { functions: functionIndex, globals: globalIndex, hooks });
+      to.sized(one.view());
+    }
   });
   if (module.data.length > 0) {
     section(11, (to) => {
@@ -183,9 +213,16 @@ function global(to: Bytes, g: Global): void {
   to.byte(0x0b);
 }
 
-function body(f: Func, functions: ReadonlyMap<Func, number>, globals: ReadonlyMap<Global, number>): Uint8Array {
-  const to = new Bytes();
+interface Indices {
+  readonly functions: ReadonlyMap<Func, number>;
+  readonly globals: ReadonlyMap<Global, number>;
+  readonly hooks: ReadonlyMap<Hook, { readonly table: number; readonly type: number }>;
+}
+
+function body(to: Bytes, f: Func, { functions, globals, hooks }: Indices): void {
   const locals = new Map<Local, number>();
+  /** The blocks around what is written, outermost first; an `if` has no label. */
+  const around: (Label | null)[] = [];
   for (const p of f.params) locals.set(p, locals.size);
   const byType = new Map<ValType, Local[]>();
   for (const l of f.locals) {
@@ -193,22 +230,27 @@ function body(f: Func, functions: ReadonlyMap<Func, number>, globals: ReadonlyMa
     if (of === undefined) byType.set(l.type, [l]);
     else of.push(l);
   }
-  return finish();
+  finish();
 
-  function finish(): Uint8Array {
+  function finish(): void {
     to.u32(byType.size);
     for (const [type, of] of byType) {
       to.u32(of.length);
       to.byte(TYPE[type]);
       for (const l of of) locals.set(l, locals.size);
     }
-    for (const c of f.body) write(c, []);
+    for (const c of f.body) write(c);
     to.byte(0x0b);
-    return to.done();
   }
 
-  function all(codes: readonly Code[], labels: readonly (Label | null)[]): void {
-    for (const c of codes) write(c, labels);
+  function all(codes: readonly Code[]): void {
+    for (const c of codes) write(c);
+  }
+
+  function within(block: Label | null, codes: readonly Code[]): void {
+    around.push(block);
+    all(codes);
+    around.pop();
   }
 
   function variable(of: Local | Global, codes: readonly [number, number]): void {
@@ -218,13 +260,13 @@ function body(f: Func, functions: ReadonlyMap<Func, number>, globals: ReadonlyMa
     to.u32(index);
   }
 
-  function depth(of: Label, labels: readonly (Label | null)[]): number {
-    const at = labels.lastIndexOf(of);
+  function depth(of: Label): number {
+    const at = around.lastIndexOf(of);
     if (at < 0) throw new Error(`no block ${of.name} around its branch in ${f.name}`);
-    return labels.length - 1 - at;
+    return around.length - 1 - at;
   }
 
-  function write(c: Code, labels: readonly (Label | null)[]): void {
+  function write(c: Code): void {
     switch (c.kind) {
       case "const":
         if (c.type === "i32") {
@@ -236,7 +278,7 @@ function body(f: Func, functions: ReadonlyMap<Func, number>, globals: ReadonlyMa
         }
         return;
       case "op": {
-        all(c.args, labels);
+        all(c.args);
         const known = OPCODES.get(c.name);
         if (known === undefined) throw new Error(`no instruction ${c.name}`);
         const [first, second] = known.code;
@@ -254,54 +296,62 @@ function body(f: Func, functions: ReadonlyMap<Func, number>, globals: ReadonlyMa
       case "get":
         return variable(c.of, [0x20, 0x23]);
       case "set":
-        write(c.value, labels);
+        write(c.value);
         return variable(c.of, [0x21, 0x24]);
       case "tee":
-        write(c.value, labels);
+        write(c.value);
         return variable(c.of, [0x22, 0x22]);
       case "block":
         to.byte(c.loop ? 0x03 : 0x02);
         to.byte(c.type === null ? EMPTY : TYPE[c.type]);
-        all(c.body, [...labels, c.label]);
+        within(c.label, c.body);
         to.byte(0x0b);
         return;
       case "if": {
-        write(c.test, labels);
+        write(c.test);
         to.byte(0x04);
         to.byte(c.type === null ? EMPTY : TYPE[c.type]);
-        const inside = [...labels, null];
-        all(c.then, inside);
+        within(null, c.then);
         if (c.else.length > 0) {
           to.byte(0x05);
-          all(c.else, inside);
+          within(null, c.else);
         }
         to.byte(0x0b);
         return;
       }
       case "br":
-        if (c.test !== null) write(c.test, labels);
+        if (c.test !== null) write(c.test);
         to.byte(c.test === null ? 0x0c : 0x0d);
-        to.u32(depth(c.to, labels));
+        to.u32(depth(c.to));
         return;
       case "brTable":
-        write(c.test, labels);
+        write(c.test);
         to.byte(0x0e);
         to.u32(c.to.length);
-        for (const l of c.to) to.u32(depth(l, labels));
-        to.u32(depth(c.otherwise, labels));
+        for (const l of c.to) to.u32(depth(l));
+        to.u32(depth(c.otherwise));
         return;
       case "call": {
-        all(c.args, labels);
+        all(c.args);
         const index = functions.get(c.func);
         if (index === undefined) throw new Error(`no function ${c.func.name} in the module`);
         to.byte(0x10);
         to.u32(index);
         return;
       }
+      case "callHook": {
+        all(c.args);
+        const hook = hooks.get(c.hook);
+        if (hook === undefined) throw new Error(`no hook ${c.hook.name} in the module`);
+        to.all(Uint8Array.of(0x41, 0, 0x11));
+        to.u32(hook.type);
+        to.u32(hook.table);
+        return;
+      }
       case "select":
-        write(c.then, labels);
-        write(c.else, labels);
-        write(c.test, labels);
+        write(c.then);
+        write(c.else);
+        write(c.test);
         to.byte(0x1b);
         if (c.type === "v128") {
           to.length--;
@@ -309,11 +359,11 @@ function body(f: Func, functions: ReadonlyMap<Func, number>, globals: ReadonlyMa
         }
         return;
       case "return":
-        if (c.value !== null) write(c.value, labels);
+        if (c.value !== null) write(c.value);
         to.byte(0x0f);
         return;
       case "drop":
-        write(c.value, labels);
+        write(c.value);
         to.byte(0x1a);
         return;
       case "unreachable":

@@ -3,10 +3,10 @@
  * In: names, types, code. Out: `createModule`, `Module`; `Func`, `Local`, `Global` of `code.ts` once more.
  * Not here: its bytes (`encode.ts`) and its text (`text.ts`).
  */
-import type { Func, Global, Local } from "./code.ts";
+import type { Func, Global, Hook, Local } from "./code.ts";
 import type { ValType } from "./opcodes.ts";
 
-export type { Func, Global, Local };
+export type { Func, Global, Hook, Local };
 
 export interface Data {
   /** Address in the memory. */
@@ -22,6 +22,7 @@ export interface Custom {
 export interface Module {
   readonly functions: readonly Func[];
   readonly globals: readonly Global[];
+  readonly hooks: readonly Hook[];
   readonly data: readonly Data[];
   readonly customs: readonly Custom[];
   func(
@@ -36,6 +37,8 @@ export interface Module {
     initial: number | bigint,
     options?: { mutable?: boolean; exported?: string },
   ): Global;
+  /** Exported under its name. */
+  hook(name: string, params: readonly ValType[], result?: ValType | null): Hook;
   /** Written to the memory when the module is instantiated. Only for constants: every worker does it again. */
   write(at: number, bytes: Uint8Array): void;
   custom(name: string, bytes: Uint8Array): void;
@@ -44,11 +47,13 @@ export interface Module {
 export function createModule(): Module {
   const functions: Func[] = [];
   const globals: Global[] = [];
+  const hooks: Hook[] = [];
   const data: Data[] = [];
   const customs: Custom[] = [];
   return {
     functions,
     globals,
+    hooks,
     data,
     customs,
     func(name, params, result = null, exported = null) {
@@ -59,6 +64,11 @@ export function createModule(): Module {
     global(name, type, initial, { mutable = true, exported = null } = {} as { mutable?: boolean; exported?: string }) {
       const made: Global = { kind: "global", name, type, mutable, initial, exported };
       globals.push(made);
+      return made;
+    },
+    hook(name, params, result = null) {
+      const made: Hook = { kind: "hook", name, params, result };
+      hooks.push(made);
       return made;
     },
     write(at, bytes) {

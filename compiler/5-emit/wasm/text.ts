@@ -85,6 +85,7 @@ export function text(module: Module): string {
   const lines: string[] = ["(module"];
   const add = (of: Group): void => print(of, "  ", "", lines);
   add(group('import "env" "memory"', [group("memory 1 65536 shared")]));
+  for (const h of module.hooks) add(group(`table $${h.name} 1 1 funcref`));
   for (const g of module.globals) {
     const type = g.mutable ? `(mut ${g.type})` : g.type;
     add(group(`global ${globals(g)} ${type}`, [group(`${g.type}.const ${g.initial}`)]));
@@ -98,6 +99,7 @@ export function text(module: Module): string {
   for (const g of module.globals) {
     if (g.exported !== null) add(group(`export ${quotedText(g.exported)}`, [group(`global ${globals(g)}`)]));
   }
+  for (const { name } of module.hooks) add(group(`export ${quotedText(name)}`, [group(`table $${name}`)]));
   for (const of of module.data) lines.push(...segment(of));
   for (const { name, bytes } of module.customs) {
     lines.push(`  ;; custom section ${quotedText(name)}, ${bytes.length} bytes`);
@@ -155,6 +157,11 @@ function written(f: Func, functions: (of: Func) => string, globals: (of: Global)
         return group(`br_table ${[...c.to, c.otherwise].map(labels).join(" ")}`, [of(c.test)]);
       case "call":
         return group(`call ${functions(c.func)}`, c.args.map(of));
+      case "callHook": {
+        const { name, params, result } = c.hook;
+        const type = `${params.length === 0 ? "" : ` (param ${params.join(" ")})`}${resultOf(result)}`;
+        return group(`call_indirect $${name}${type}`, [...c.args.map(of), group("i32.const 0")]);
+      }
       case "select":
         return group(`select${c.type === "v128" ? resultOf(c.type) : ""}`, [of(c.then), of(c.else), of(c.test)]);
       case "return":
