@@ -31,8 +31,8 @@ export interface Edge {
   readonly action: number;
   /** Which combination of the action's arguments: `Engine.args` gives them. */
   readonly instance: number;
-  /** Edges from the same state that come before it. */
-  readonly place: number;
+  /** Edges of the same instance from the same state that come before it: those of other choices. */
+  readonly turn: number;
   /** Null for a step that failed. */
   readonly to: Key | null;
   /** Of `to`'s orbit; `to` itself without symmetry. */

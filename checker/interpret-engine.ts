@@ -7,23 +7,22 @@ import type { SpecModel } from "../ir/model.ts";
 import type { Failure, StateValue } from "../ir/outcome.ts";
 import { symmetrySets } from "../ir/symmetry-sets.ts";
 import { createActors } from "./actors.ts";
-import { type Edge, type Engine, type Finding, type Key, sameClass, type Taken } from "./engine.ts";
-import { type CellRecord, toCell, toValue } from "./interpret/cell.ts";
+import { type Edge, type Engine, type Finding, type Key, sameClass } from "./engine.ts";
+import { type CellRecord, toValue } from "./interpret/cell.ts";
 import type { LeastImage } from "./interpret/codec.ts";
 import { createInterpreter, type Interpreter, type Step, type Steps } from "./interpret/interpreter.ts";
 import { createSignatures } from "./interpret/signature.ts";
 import { type Permutation, sorting } from "./permutation.ts";
+import { createReplay } from "./replay.ts";
 import { createSeenSet } from "./seen-set.ts";
 
 /** States between two pauses of a sweep. */
 const PAUSE = 256;
 
-/** Its levels and states can be looked at, and a step's result as a key: null where it has none inside its domain. */
+/** Its levels and states can be looked at. */
 export interface InterpretEngine extends Engine {
   level(n: number): readonly Key[];
   value(state: Key): StateValue;
-  key(state: StateValue): Key;
-  take(from: Key | null, edge: Edge, watch: Failure | null): Taken & { readonly inside: Key | null };
 }
 
 export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean): InterpretEngine {
@@ -32,7 +31,7 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
   const symmetry = allowSymmetry ? symmetrySets(model) : [];
   const imageOf = images(model, interpreter, symmetry);
   const actorOf = createActors(model, interpreter.args);
-  const judge = judgeOf(model, interpreter);
+  const { judge, guilt, take } = createReplay(model, interpreter);
   const asked = (kind: SpecModel["properties"][number]["kind"]): number[] =>
     model.properties.flatMap((p, i) => (p.kind === kind ? [i] : []));
   const stepInvariants = asked("stepInvariant");
@@ -141,26 +140,9 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
       return representatives.map((key) => index.get(key) ?? -1);
     },
     edges,
-    take(from, { place, action, instance }, watch) {
-      if (from !== null) interpreter.load(codec.decode(from));
-      const earlier = from === null || watch === null ? null : codec.decode(from);
-      let left = place;
-      for (const step of from === null ? interpreter.initial() : interpreter.steps()) {
-        if (step === null || left-- > 0) continue;
-        if (step.action !== action || step.instance !== instance) throw new Error(`another step at place ${place}`);
-        const state = step.failure === null ? valueOf(interpreter.state()) : null;
-        const inside = step.failure === null ? codec.encode(interpreter.state()) : null;
-        return { state, inside, failure: watch === null ? null : guilt(step, earlier, watch) };
-      }
-      throw new Error(`no step ${place}`);
-    },
+    take: (from, edge, watch) => take(from === null ? null : () => codec.decode(from), edge, watch),
     args: interpreter.args,
     value: (state) => valueOf(codec.decode(state)),
-    key(state) {
-      const key = codec.encode(toCell(model.state, state) as CellRecord);
-      if (key === null) throw new Error("a state outside its domain");
-      return key;
-    },
   };
 
   function isDeadlocked(state: Key): boolean {
@@ -172,18 +154,22 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
   function* edges(from: Key | null, watch: Failure | null): Generator<Edge> {
     if (from !== null) interpreter.load(codec.decode(from));
     const earlier = from === null || watch === null ? null : codec.decode(from);
-    let place = 0;
+    let turn = 0;
+    let last: Step | null = null;
     for (const step of from === null ? interpreter.initial() : interpreter.steps()) {
-      if (step !== null) yield edgeOf(step, place++, earlier, watch);
+      if (step === null) continue;
+      turn = step.action === last?.action && step.instance === last.instance ? turn + 1 : 0;
+      last = step;
+      yield edgeOf(step, turn, earlier, watch);
     }
   }
 
-  function edgeOf(step: Step, place: number, earlier: CellRecord | null, watch: Failure | null): Edge {
+  function edgeOf(step: Step, turn: number, earlier: CellRecord | null, watch: Failure | null): Edge {
     const { action, instance, failure } = step;
     const key = failure === null ? codec.encode(interpreter.state()) : null;
     const image = key === null ? null : imageOf(key);
     return {
-      ...{ action, instance, place, to: key, representative: image?.key ?? null },
+      ...{ action, instance, turn, to: key, representative: image?.key ?? null },
       isGuilty: watch !== null && guilt(step, earlier, watch) !== null,
       // Asked of few edges, and then not at once.
       get actor() {
@@ -195,35 +181,9 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
     };
   }
 
-  /** What is watched for, where the step that the interpreter is at shows it. */
-  function guilt(step: Step, earlier: CellRecord | null, watch: Failure): Failure | null {
-    const own = step.failure ?? interpreter.stray();
-    if (own === null) return shown(earlier, watch);
-    return sameClass(own, watch) ? own : null;
-  }
-
-  /** Whether the current state, or the step to it, shows what is watched for. */
-  function shown(earlier: CellRecord | null, watch: Failure): Failure | null {
-    const properties = watch.kind === "property" ? [watch.property] : [...model.properties.keys()];
-    const inside = interpreter.constraint();
-    const failures = properties.map((p) => judge(p, earlier)).concat(typeof inside === "boolean" ? null : inside);
-    return failures.find((f) => f !== null && sameClass(f, watch)) ?? null;
-  }
-
   function valueOf(state: CellRecord): StateValue {
     return toValue(model.state, state) as StateValue;
   }
-}
-
-/** What a property has to say of the current state, and for a step invariant of the step to it: null where all is well. */
-function judgeOf(model: SpecModel, interpreter: Interpreter) {
-  return (p: number, before: CellRecord | null): Failure | null => {
-    const kind = model.properties[p]?.kind;
-    if (kind === "stepInvariant" && before === null) return null;
-    const holds = kind === "stepInvariant" && before !== null ? interpreter.holds(p, before) : interpreter.holds(p);
-    if (typeof holds !== "boolean") return holds;
-    return holds === (kind === "reachable") ? { kind: "property", property: p } : null;
-  };
 }
 
 /** The representative of the interpreter's state, whose key is given, and a permutation that leads to it. */

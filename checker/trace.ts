@@ -28,8 +28,10 @@ interface Target {
   readonly ahead: (Ahead | undefined)[];
 }
 
-/** Levels between two pauses, where they are too small to let go themselves. */
-const PAUSE = 256;
+/** What lies between two pauses, in states: a level counts as some, and a stretch of states as these at the most. */
+const PAUSE = 4096;
+const LEVEL = 16;
+const STRETCH = 256;
 
 /** In the order of the findings. Null where `pause` says that it is to be given up. */
 export async function traces(
@@ -43,9 +45,15 @@ export async function traces(
     return { finding, last, ahead: [] };
   });
   const deepest = Math.max(0, ...targets.map((t) => t.last));
+  let work = 0;
   for (let level = deepest; level > 0; level--) {
-    for (const _ of lookBack(engine, level, targets, sets)) if (await pause()) return null;
-    if (level % PAUSE === 0 && (await pause())) return null;
+    work += LEVEL;
+    for (const _ of lookBack(engine, level, targets, sets)) {
+      work += Math.min(STRETCH, engine.size(level));
+      if (work < PAUSE) continue;
+      work = 0;
+      if (await pause()) return null;
+    }
   }
   return targets.map((t) => forward(engine, t));
 }

@@ -12,6 +12,8 @@ import { type CodeStore, codeLoader } from "./load-code.ts";
 // V8 would optimise half of TypeScript in the background for the one spec that it is to read: a quarter of all time. What
 // runs for seconds it optimises all the same, a little later. Generated code is not affected.
 setFlagsFromString("--interrupt-budget=500000");
+// Of generated code that soon ends the optimiser would take in most for nothing. What runs on it takes in some milliseconds later.
+setFlagsFromString("--wasm-tiering-budget=8000000");
 
 /** What a shell reports of a program that died of a broken pipe. */
 const brokenPipe = 141;

@@ -55,6 +55,8 @@ function equal(a: Value, b: Value): boolean {
     const [left, right] = [itemsOf(a), itemsOf(b)];
     return left.length === right.length && left.every((x, i) => equal(x, right[i]));
   }
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((n) => equal(fieldOf(a, n), fieldOf(b, n)));
+  // A field that only one of them has is the same as `undefined` in the other.
+  for (const name in a) if (!equal(fieldOf(a, name), fieldOf(b, name))) return false;
+  for (const name in b) if (!(name in a) && fieldOf(b, name) !== undefined) return false;
+  return true;
 }

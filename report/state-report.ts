@@ -6,9 +6,9 @@
 import { alternatives, type Domain, type Field } from "../ir/domain.ts";
 import type { Rest, SpecModel } from "../ir/model.ts";
 import type { StateValue } from "../ir/outcome.ts";
-import { type Json, keyText, toJson, type Value } from "../ir/value.ts";
+import { type Json, keysOf, keyText, toJson, type Value } from "../ir/value.ts";
 import type { NamedValue, Resting, StateReport } from "./report.ts";
-import { rowsOf } from "./values.ts";
+import { itemsOf } from "./values.ts";
 
 export function reportState(model: SpecModel, state: StateValue): StateReport {
   const resting = restingPlaces(model, state);
@@ -28,57 +28,78 @@ export const authorFields = (model: SpecModel): readonly Field[] =>
 
 /** Every instance of every process, in order of declaration and of self. */
 function restingPlaces(model: SpecModel, state: StateValue): readonly Resting[] {
-  return model.controlGraphs.flatMap((graph) => {
-    const pc = pcField(model, graph.process);
-    if (pc === undefined) return [];
-    const locals = localFields(model, graph.process);
-    const key = pc.domain.kind === "table" ? pc.domain.key : null;
-    const rows = new Map(locals.map((f) => [f, instances(key, state[f.name])]));
-    return instances(key, state[pc.name]).map(({ self, value }, i) => {
-      const ofThis = (f: Field): Value => rows.get(f)?.[i]?.value;
-      const live = locals.filter((f) => ofThis(f) !== undefined);
-      const name = named(live);
+  return processesOf(model).flatMap(({ graph, pc, key, selves, locals }) =>
+    selves.map((self, i): Resting => {
+      const at = (field: Field): Value => (key === null ? state[field.name] : itemsOf(state[field.name])[i]);
+      const value = at(pc);
       const rest = graph.rests.find((r) => r.pc === value);
+      const live = locals.filter(({ field }) => at(field) !== undefined);
       return {
         process: graph.process,
         self,
         label: labelOf(rest, value),
         at: rest?.at ?? null,
         daemon: graph.daemon,
-        locals: live.map((f) => ({ name: name(f), domain: liveDomain(f.domain, key), value: ofThis(f) })),
+        locals: live.map((l) => ({ name: nameAmong(live, l), domain: l.domain, value: at(l.field) })),
       };
-    });
-  });
+    }),
+  );
 }
 
-const pcField = (model: SpecModel, process: string): Field | undefined =>
-  model.state.fields.find((f) => f.hidden?.kind === "pc" && f.hidden.process === process);
+interface Local {
+  readonly field: Field;
+  /** As the author wrote it. */
+  readonly written: string;
+  /** Of one instance, without the `undefined` of a dead one. */
+  readonly domain: Domain;
+}
 
-const localFields = (model: SpecModel, process: string): readonly Field[] =>
-  model.state.fields.filter((f) => f.hidden?.kind === "local" && f.hidden.process === process);
+/** What is the same in all states. */
+interface Process {
+  readonly graph: SpecModel["controlGraphs"][number];
+  readonly pc: Field;
+  /** Null where there is one instance only. */
+  readonly key: Domain | null;
+  readonly selves: readonly (string | null)[];
+  readonly locals: readonly Local[];
+}
+
+const known = new WeakMap<SpecModel, readonly Process[]>();
+
+function processesOf(model: SpecModel): readonly Process[] {
+  const before = known.get(model);
+  if (before !== undefined) return before;
+  const made = model.controlGraphs.flatMap((graph): readonly Process[] => {
+    const pc = model.state.fields.find((f) => f.hidden?.kind === "pc" && f.hidden.process === graph.process);
+    if (pc === undefined) return [];
+    const key = pc.domain.kind === "table" ? pc.domain.key : null;
+    const locals = model.state.fields.filter((f) => f.hidden?.kind === "local" && f.hidden.process === graph.process);
+    return [
+      {
+        ...{ graph, pc, key },
+        selves: key === null ? [null] : keysOf(key).map(keyText),
+        locals: locals.map((field) => ({
+          field,
+          written: field.hidden?.kind === "local" ? field.hidden.local.replace(/~\d+$/, "") : field.name,
+          domain: liveDomain(field.domain, key),
+        })),
+      },
+    ];
+  });
+  known.set(model, made);
+  return made;
+}
 
 /** Locals of one name in different scopes were numbered; the number stays only where two of them live at once. */
-function named(live: readonly Field[]): (field: Field) => string {
-  const written = (f: Field): string => (f.hidden?.kind === "local" ? f.hidden.local.replace(/~\d+$/, "") : f.name);
-  return (field) => {
-    const isShared = live.some((other) => other !== field && written(other) === written(field));
-    return isShared && field.hidden?.kind === "local" ? field.hidden.local : written(field);
-  };
+function nameAmong(live: readonly Local[], { field, written }: Local): string {
+  const isShared = live.some((other) => other.field !== field && other.written === written);
+  return isShared && field.hidden?.kind === "local" ? field.hidden.local : written;
 }
 
 /** A process that has not come to its first label (its prologue failed) rests nowhere yet. */
 function labelOf(rest: Rest | undefined, pc: Value): string | null {
   if (rest !== undefined) return rest.label;
   return pc === null ? null : String(pc ?? "(not started)");
-}
-
-/** A hidden field has one value, or one per self where the process has a parameter. */
-function instances(
-  key: Domain | null,
-  value: Value,
-): readonly { readonly self: string | null; readonly value: Value }[] {
-  if (key === null) return [{ self: null, value }];
-  return rowsOf(key, value).map(([k, row]) => ({ self: keyText(k), value: row }));
 }
 
 /** The domain of one instance's local, without the `undefined` of a dead one. */

@@ -4,7 +4,7 @@
  * Not here: the JSON of values (`ir/value.ts`), what changed between two (`differences.ts`).
  */
 import type { Domain } from "../ir/domain.ts";
-import { isId, keyText, memberOf, type Value, values } from "../ir/value.ts";
+import { isId, keysOf, keyText, memberOf, type Value } from "../ir/value.ts";
 
 /** One line, whatever its length. */
 export function printValue(d: Domain, v: Value): string {
@@ -61,5 +61,5 @@ export function itemsOf(v: Value): readonly Value[] {
 /** The keys of a table with their values. */
 export function rowsOf(key: Domain, v: Value): readonly (readonly [key: Value, row: Value])[] {
   const rows = itemsOf(v);
-  return [...values(key)].map((k, i) => [k, rows[i]] as const);
+  return keysOf(key).map((k, i) => [k, rows[i]] as const);
 }

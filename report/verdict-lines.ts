@@ -99,7 +99,7 @@ function limitText(m: ModelReport, limit: Limit): string {
     case "seconds":
       return `stopped at --max-seconds${rest}`;
     case "memory":
-      return `stopped for want of memory${rest}`;
+      return `stopped for want of memory (see --max-memory)${rest}`;
     case "interrupted":
       return `interrupted${rest}`;
   }

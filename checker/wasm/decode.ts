@@ -4,12 +4,12 @@
  * Not here: where the parts of a state stand (`compiler/4-layout/`), the same in generated code (`compiler/5-emit/`).
  */
 import { type Domain, size } from "../../ir/domain.ts";
-import type { Bits, Layout, Packing } from "../../ir/layout.ts";
+import type { Layout, Packing } from "../../ir/layout.ts";
 import type { StateValue } from "../../ir/outcome.ts";
-import { idOf, memberOf, ordinal, type Value } from "../../ir/value.ts";
+import { idOf, memberOf, ordinal, scalarSize, type Value } from "../../ir/value.ts";
+import { get, getWide, isWide, type Packed, packed, put, putWide, type Words } from "./bits.ts";
 
-/** The 64-bit words of a packed state, unsigned. */
-export type Words = BigUint64Array<ArrayBuffer>;
+export type { Words };
 
 export interface Decoder {
   value(words: Words): StateValue;
@@ -19,41 +19,26 @@ export interface Decoder {
 
 export function createDecoder(layout: Layout): Decoder {
   return {
-    value: (words) => read(layout.state, words) as StateValue,
+    value: (words) => read(layout.state, packed(words)) as StateValue,
     words(state) {
       const words = new BigUint64Array(layout.words.length);
-      write(layout.state, state, words);
+      write(layout.state, state, packed(words));
       return words;
     },
   };
 }
 
-const maskOf = ({ width }: Bits): bigint => (1n << BigInt(width)) - 1n;
-
-/** Up to 54 bits and more where ranges are side by side in a union: past what a number holds exactly. */
-const getWide = (words: Words, at: Bits): bigint =>
-  at.width === 0 ? 0n : ((words[at.word] as bigint) >> BigInt(at.shift)) & maskOf(at);
-
-/** Of at most 53 bits. */
-const get = (words: Words, at: Bits): number => Number(getWide(words, at));
-
-function put(words: Words, at: Bits, value: bigint): void {
-  if (at.width === 0 && value === 0n) return;
-  if (value < 0n || value > maskOf(at)) throw new Error(`${value} does not fit ${at.width} bits`);
-  words[at.word] = (words[at.word] as bigint) | (value << BigInt(at.shift));
-}
-
-function read(p: Packing, words: Words): Value {
+function read(p: Packing, words: Packed): Value {
   switch (p.kind) {
     case "scalar":
       if (p.live !== undefined && !p.live.at.includes(get(words, p.live.pc))) return undefined;
-      return scalarAt(p.domain, getWide(words, p.bits));
+      return isWide(p.bits) ? wideAt(p.domain, getWide(words, p.bits)) : scalarAt(p.domain, get(words, p.bits));
     case "record":
       return Object.fromEntries(p.domain.fields.map((f, i) => [f.name, read(p.fields[i] as Packing, words)]));
     case "table":
       return p.rows.map((row) => read(row, words));
     case "set":
-      return p.members.flatMap((at, o) => (get(words, at) === 1 ? [scalarAt(p.domain.of, BigInt(o))] : []));
+      return p.members.flatMap((at, o) => (get(words, at) === 1 ? [scalarAt(p.domain.of, o)] : []));
     case "seq":
       return p.elements.slice(0, get(words, p.length)).map((e) => read(e, words));
     case "union":
@@ -61,11 +46,14 @@ function read(p: Packing, words: Words): Value {
   }
 }
 
-function write(p: Packing, v: Value, words: Words): void {
+function write(p: Packing, v: Value, words: Packed): void {
   switch (p.kind) {
     case "scalar":
       // A dead local: its bits are zero.
-      return p.live !== undefined && v === undefined ? undefined : put(words, p.bits, ordinalAt(p.domain, v));
+      if (p.live !== undefined && v === undefined) return;
+      return isWide(p.bits)
+        ? putWide(words, p.bits, wideOrdinal(p.domain, v))
+        : put(words, p.bits, ordinal(p.domain, v));
     case "record": {
       const record = v as { readonly [field: string]: Value };
       for (const [i, f] of p.domain.fields.entries()) write(p.fields[i] as Packing, record[f.name], words);
@@ -78,12 +66,12 @@ function write(p: Packing, v: Value, words: Words): void {
       for (const member of v as readonly Value[]) {
         const at = p.members[ordinal(p.domain.of, member)];
         if (at === undefined) throw new Error("a member outside its domain");
-        put(words, at, 1n);
+        put(words, at, 1);
       }
       return;
     case "seq": {
       const elements = v as readonly Value[];
-      put(words, p.length, BigInt(elements.length));
+      put(words, p.length, elements.length);
       for (const [i, element] of elements.entries()) {
         const at = p.elements[i];
         if (at === undefined) throw new Error("a sequence past its bound");
@@ -93,53 +81,27 @@ function write(p: Packing, v: Value, words: Words): void {
     }
     case "union": {
       const member = p.domain.of.indexOf(memberOf(p.domain.of, v));
-      put(words, p.tag, BigInt(member));
+      put(words, p.tag, member);
       return write(p.members[member] as Packing, v, words);
     }
   }
 }
 
-/** The ordinal of `ir/value.ts`, exact for ranges of any width; -1 where the value is no member. */
-function ordinalAt(d: Domain, v: Value): bigint {
-  switch (d.kind) {
-    case "int":
-      return ordinal(d, v) < 0 ? -1n : BigInt(v as number) - BigInt(d.lo);
-    case "union": {
-      let base = 0n;
-      for (const member of d.of) {
-        const o = ordinalAt(member, v);
-        if (o >= 0n) return base + o;
-        base += countOf(member);
-      }
-      return -1n;
-    }
-    case "enum":
-    case "id":
-    case "undefined":
-    case "number":
-    case "record":
-    case "table":
-    case "set":
-    case "seq":
-      return BigInt(ordinal(d, v));
-  }
-}
-
 /** The value of a scalar domain that has this ordinal. */
-function scalarAt(d: Domain, o: bigint): Value {
+function scalarAt(d: Domain, o: number): Value {
   switch (d.kind) {
     case "int":
-      return Number(BigInt(d.lo) + o);
+      return d.lo + o;
     case "enum":
-      return d.values[Number(o)] as Value;
+      return d.values[o] as Value;
     case "id":
-      return idOf(d.set, d.name, Number(o));
+      return idOf(d.set, d.name, o);
     case "undefined":
       return undefined;
     case "union": {
-      let base = 0n;
+      let base = 0;
       for (const member of d.of) {
-        const count = countOf(member);
+        const count = scalarSize(member);
         if (o < base + count) return scalarAt(member, o - base);
         base += count;
       }
@@ -152,6 +114,32 @@ function scalarAt(d: Domain, o: bigint): Value {
     case "seq":
       throw new Error(`not scalar: ${d.kind}`);
   }
+}
+
+/** The same past what a number holds exactly. */
+function wideAt(d: Domain, o: bigint): Value {
+  if (d.kind === "int") return Number(BigInt(d.lo) + o);
+  if (d.kind !== "union") return scalarAt(d, Number(o));
+  let base = 0n;
+  for (const member of d.of) {
+    const count = countOf(member);
+    if (o < base + count) return wideAt(member, o - base);
+    base += count;
+  }
+  throw new Error(`no value ${o} in a union`);
+}
+
+/** The ordinal of `ir/value.ts`, exact for ranges of any width; -1 where the value is no member. */
+function wideOrdinal(d: Domain, v: Value): bigint {
+  if (d.kind === "int") return ordinal(d, v) < 0 ? -1n : BigInt(v as number) - BigInt(d.lo);
+  if (d.kind !== "union") return BigInt(ordinal(d, v));
+  let base = 0n;
+  for (const member of d.of) {
+    const o = wideOrdinal(member, v);
+    if (o >= 0n) return base + o;
+    base += countOf(member);
+  }
+  return -1n;
 }
 
 /** Number of values of a scalar domain. */

@@ -1,6 +1,6 @@
 /**
  * Packed states as keys of JavaScript: strings of 16-bit units, four to a word.
- * In: bytes of a memory. Out: `keyAt`, `putKey`, `wordsOf`.
+ * In: bytes of a memory. Out: `keyAt`, `putKey`, `keyOf`, `wordsOf`.
  * Not here: values (`decode.ts`), many states at once (`word-table.ts`).
  */
 import type { Key } from "../engine.ts";
@@ -22,3 +22,5 @@ export function wordsOf(key: Key): Words {
   putKey(units, 0, key);
   return new BigUint64Array(units.buffer);
 }
+
+export const keyOf = (words: Words): Key => keyAt(new Uint16Array(words.buffer), 0, words.length);

@@ -5,6 +5,7 @@
  */
 import type { SpecModel } from "../../ir/model.ts";
 import type { Failure } from "../../ir/outcome.ts";
+import type { Link } from "./chain.ts";
 import type { Instance } from "./instance.ts";
 import { type MemoryPlan, RECORD_HEAD } from "./memory-plan.ts";
 
@@ -22,6 +23,8 @@ export interface Shared {
   readonly bytes: Uint8Array;
   readonly units: Uint16Array;
   readonly halves: Uint32Array;
+  /** Further tables, of other states. */
+  readonly links: readonly Link[];
 }
 
 export interface Reader {
