@@ -10,9 +10,13 @@ import { installPeers, rumurPlain, spinBfs, spinDfs, tlc, versions } from "./pee
 import { firstVerdict, largest, shippedSpecs, symmetry, workers } from "./starts.mjs";
 import { count, machine, megabytes, rate, seconds, sizeText, table, times, writePart } from "./tables.mjs";
 
+/** Unless others are asked for: a quarter of an hour. With all of them it takes hours, which peers need. */
+const usual = ["two-phase-commit", "filter"];
+
 const help = `npm run bench -- [options] [pairs] [start] [workers] [symmetry] [fusion] [engines]
                          (default: the first four)
-  --models a,b           ${MODELS.map((m) => m.name).join(", ")}
+  --models a,b           ${MODELS.map((m) => m.name).join(", ")}; all
+                         (default: ${usual.join(", ")})
   --sizes n,n            only these N
   --repetitions n        pairs for each peer (default 3)
   --peers a,b            spin-bfs, spin-dfs, rumur, tlc (default: all that there are)
@@ -50,7 +54,8 @@ if (options.help || unknown.length > 0) {
 const jar = options.tlc ?? process.env.TLA_JAR ?? null;
 const repetitions = options.quick ? 1 : Number(options.repetitions);
 const engine = options.engine === undefined ? [] : ["--engine", options.engine];
-const models = MODELS.filter((m) => options.models === undefined || options.models.split(",").includes(m.name));
+const wanted = options.models?.split(",") ?? usual;
+const models = MODELS.filter((m) => wanted.includes("all") || wanted.includes(m.name));
 const known = {
   "spin-bfs": spinBfs,
   "spin-dfs": spinDfs,

@@ -77,7 +77,7 @@ function makeParser({ version, width }: Surroundings, actions: Actions): Parser 
     .option("--no-symmetry", "do not reduce states by symmetry")
     .option("--no-cache", "compile every spec anew, and keep nothing for later runs")
     .option("--workers <n>", "threads that search a large space (as many as there are cores unless given)")
-    .option("--engine <name>", "wasm (generated code, the default) or interpret (slow, to compare with)")
+    .option("--engine <name>", "wasm (the default); cells, interpret: slower, to compare with")
     .option("--fusion", "fuse steps that nobody can tell apart: fewer states, the same verdicts")
     .option(
       "--emit <what>",

@@ -4,13 +4,13 @@
  * Not here: what a run does (`run.ts`), how reports look (`report/`).
  */
 import { internalError } from "../ir/codes/internal.ts";
-import { unknownCode } from "../ir/codes/usage.ts";
+import { optionsExclude, unknownCode } from "../ir/codes/usage.ts";
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import { renderDiagnostic } from "../report/diagnostic-frame.ts";
 import { harmless } from "../report/harmless.ts";
 import { renderJson } from "../report/json.ts";
 import { makeStyle, type Style } from "../report/style.ts";
-import { isCramped, runAgainCramped } from "./address-space.ts";
+import { endWithParent, isCramped, runAgainCramped } from "./address-space.ts";
 import { readCommandLine } from "./command-line.ts";
 import { emit } from "./emit.ts";
 import { exitCode } from "./exit-code.ts";
@@ -51,7 +51,8 @@ export async function command(args: readonly string[]): Promise<number> {
 }
 
 async function check(options: Options): Promise<number> {
-  if (options.engine === "wasm" && isCramped()) return runAgainCramped();
+  if (options.engine !== "interpret" && isCramped()) return runAgainCramped();
+  endWithParent();
   const style = styleOf(process.stdout);
   const progress = progressLine({ stream: process.stderr, now: () => performance.now() });
   const interruption = listenForInterruption(() => {
@@ -92,6 +93,10 @@ async function emitted(options: Options): Promise<number> {
     options,
     nodeHost(() => false, options),
   );
+  const isBinary = texts.some((text) => typeof text !== "string");
+  if (isBinary && process.stdout.isTTY) {
+    return refuse([optionsExclude(null, { first: "--emit wasm", second: "a terminal", why: "add `> FILE`" })], null);
+  }
   for (const [i, text] of texts.entries()) process.stdout.write(typeof text === "string" && i > 0 ? `\n${text}` : text);
   const style = styleOf(process.stderr);
   for (const d of diagnostics) process.stderr.write(harmless(`${renderDiagnostic(d, textOf, style)}\n\n`, style));

@@ -54,14 +54,16 @@ export async function emit(options: Options, host: Host): Promise<Emitted> {
 }
 
 function formOf(form: Form, model: SpecModel, options: Options, { disassemble }: CompilerTools): string | Uint8Array {
+  const { symmetry } = options;
+  const packed = options.engine !== "cells";
   switch (form) {
     case "ir":
       return printModel(model);
     case "layout":
-      return printLayout(disassemble(model, options).layout);
+      return printLayout(disassemble(model, { symmetry }).layout);
     case "wat":
-      return disassemble(model, options).wat();
+      return disassemble(model, { symmetry, packed }).wat();
     case "wasm":
-      return disassemble(model, options).wasm();
+      return disassemble(model, { symmetry, packed }).wasm();
   }
 }

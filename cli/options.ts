@@ -19,8 +19,11 @@ export interface ReporterChoice {
   readonly file: string | null;
 }
 
-/** "wasm": generated code. "interpret": slowly and without any of its cleverness, to compare with. */
-export const engineNames = ["wasm", "interpret"] as const;
+/**
+ * "wasm": generated code. "cells": only that half of it which evaluates exactly and never computes in advance. "interpret":
+ * no generated code at all. The last two are there to compare with.
+ */
+export const engineNames = ["wasm", "cells", "interpret"] as const;
 export type EngineName = (typeof engineNames)[number];
 
 export interface Options {

@@ -120,7 +120,7 @@ async function checkModel(
     found = diagnostics;
     if (model === null) return failed(found);
     const cramped: string[] = [];
-    const engine = options.engine === "wasm" ? host.engines : undefined;
+    const engine = options.engine === "interpret" ? undefined : host.engines;
     if (engine !== undefined && program === null) throw new Error("the model was compiled, and there is no program");
     const gauge = memoryGauge(host);
     const outcome = await tools.check(model, {

@@ -134,7 +134,7 @@ function compileModel(
   const model = hasErrors(diagnostics) ? null : value;
   const fused = model !== null && fusion ? fuse(model) : null;
   if (model === null || engine === "interpret") return { model, fused, program: null, diagnostics };
-  const assembled = assemble(fused?.model ?? model, { symmetry });
+  const assembled = assemble(fused?.model ?? model, { symmetry, packed: engine === "wasm" });
   const all = [...diagnostics, ...assembled.diagnostics];
   return { model: hasErrors(all) ? null : model, fused, program: assembled.value, diagnostics: all };
 }

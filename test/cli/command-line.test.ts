@@ -110,7 +110,7 @@ describe("what is refused", () => {
     [["--set", "N=1", "--set", "N=2"], "SPEC7013 --set names N twice"],
     [["--workers", "none"], "SPEC7008 --workers none: this is not a whole number from 1 to 256"],
     [["--workers", "257"], "SPEC7008 --workers 257: this is not a whole number from 1 to 256"],
-    [["--engine", "turbo"], "SPEC7008 --engine turbo: this is not one of wasm, interpret"],
+    [["--engine", "turbo"], "SPEC7008 --engine turbo: this is not one of wasm, cells, interpret"],
     [
       ["--engine", "interpret", "--workers", "2"],
       "SPEC7015 --engine interpret and --workers 2 exclude each other: one thread interprets",
