@@ -45,6 +45,8 @@ const MOST_COST = 6_000;
 /** Instructions and instances of all functions together; what is more is left to the cells, whose code does not grow. */
 const MOST_TOTAL = 120_000;
 const MOST_INSTANCES = 4_000;
+/** Instances from which what they all ask of the state is asked once, and they are jumped over where it does not hold. */
+const SHARING = 3;
 /** Bytes of an entry in the queue of troubles: parent, action, instance, address of its mark. */
 const ENTRY = 16;
 
@@ -173,6 +175,12 @@ interface GroupSite {
   readonly isTight: boolean;
 }
 
+/** What an action asks of the state alone. */
+interface Entry {
+  readonly code: readonly Code[];
+  readonly guard: Cond;
+}
+
 interface Packed {
   readonly action: number;
   readonly instance: number;
@@ -224,6 +232,12 @@ function planned(e: Emission, roomBytes: number): { readonly groups: Group[]; re
       continue;
     }
     opened.all.push(...found);
+    if (found.length >= SHARING) {
+      opened.pool.reset();
+      const code: Code[] = [];
+      const guard = entryGuard(bodies, opened.pool, opened.words, action, code);
+      if (guard !== TRUE) opened.entries.set(index, { code, guard });
+    }
     instances += count;
     total += own;
     opened.cost += own;
@@ -243,6 +257,8 @@ interface Open {
   readonly words: readonly Local[];
   readonly out: Local;
   readonly all: Packed[];
+  /** By action. */
+  readonly entries: Map<number, Entry>;
   cost: number;
   most: number;
   group(): Group;
@@ -256,12 +272,13 @@ function createOpen(e: Emission, stride: number): Open {
   const words = e.layout.words.map((_, i) => func.local(`s${i}`, "i64"));
   const out = func.local("out", "i32");
   const all: Packed[] = [];
+  const entries = new Map<number, Entry>();
   return {
-    ...{ func, pool: createPool(func), words, out, all, cost: 0, most: 0 },
+    ...{ func, pool: createPool(func), words, out, all, entries, cost: 0, most: 0 },
     group: () => ({
       instances: all.length,
       most: all.reduce((sum, { made }) => sum + made.most, 0),
-      emit: (site) => overParents(e, { ...site, func, words, out, all, stride }),
+      emit: (site) => overParents(e, { ...site, func, words, out, all, entries, stride }),
     }),
   };
 }
@@ -271,11 +288,12 @@ interface Loop extends GroupSite {
   readonly words: readonly Local[];
   readonly out: Local;
   readonly all: readonly Packed[];
+  readonly entries: ReadonlyMap<number, Entry>;
   readonly stride: number;
 }
 
 function overParents(e: Emission, l: Loop): Func {
-  const { func, words, out, all, stride, queue, marks, parts, isTight } = l;
+  const { func, words, out, all, entries, stride, queue, marks, parts, isTight } = l;
   const [parents, n] = [func.param(0), func.param(1)];
   const i32s = (name: string): Local => func.local(name, "i32");
   const [at, end, mark, before, start, bytes, next] = [
@@ -283,7 +301,7 @@ function overParents(e: Emission, l: Loop): Func {
   ] as [Local, Local, Local, Local, Local, Local, Local];
   const again = label("parents");
   const canFail = all.some(({ made }) => made.trouble !== null);
-  const code = all.flatMap(({ action, instance, made }): readonly Code[] => {
+  const instanceOf = ({ action, instance, made }: Packed): readonly Code[] => {
     if (made.trouble === null || queue === null) return made.code;
     const redo = [
       ...(made.most > 1 ? [set(out, get(before))] : []),
@@ -294,6 +312,11 @@ function overParents(e: Emission, l: Loop): Func {
       set(next, i32.add(get(next), i32c(ENTRY))),
     ];
     return [...(made.most > 1 ? [set(before, get(out))] : []), ...made.code, when(get(made.trouble), redo)];
+  };
+  const code = [...new Set(all.map(({ action }) => action))].flatMap((action): readonly Code[] => {
+    const own = all.filter((p) => p.action === action).flatMap(instanceOf);
+    const entry = entries.get(action);
+    return entry === undefined ? own : [...entry.code, when(codeOf(entry.guard), own)];
   });
   // The buffer has room for all of this, or is emptied first.
   const room: readonly Code[] = [set(parts.out, get(out)), call(parts.room, []), set(out, get(parts.out))];

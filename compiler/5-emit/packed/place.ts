@@ -6,7 +6,7 @@
 
 import type { Bits, Packing } from "../../../ir/layout.ts";
 import { eachBits } from "../../../ir/layout-bits.ts";
-import { type Code, get, i32, i32c, i64, i64c, select } from "../wasm/code.ts";
+import { type Code, get, i32, i32c, i64, i64c, select, set } from "../wasm/code.ts";
 import type { Local } from "../wasm/module.ts";
 import { type Cond, condOf, isFalse, testOf } from "./condition.ts";
 import type { Place, Val, Words } from "./forms.ts";
@@ -112,6 +112,8 @@ export function writeBits(run: Run, p: Place, b: Bits, value: Code): void {
   if (b.width > 31) unsupported("a wide number");
   if (isFalse(run.path)) return;
   const path = run.pathCode();
+  if (path === null && p.delta === null && p.word === null && value.kind === "const")
+    return writeKnown(run, p.words, b, BigInt(value.value));
   const shift = amount(p, b);
   const more = p.word === null ? 1 : p.word.count;
   const mask = i64.xor(i64.shl(i64c(maskOf(b.width)), shift), i64c(-1n));
@@ -135,6 +137,21 @@ export function writeBits(run: Run, p: Place, b: Bits, value: Code): void {
     });
     p.words.at[b.word + k] = made;
   }
+}
+
+/** Known numbers at fixed places of a word are written by one mask and one constant, however many they are. */
+function writeKnown(run: Run, words: Words, b: Bits, value: bigint): void {
+  const old = localOf(words, b.word);
+  const before = run.written.get(old) ?? { base: old, clear: 0n, bits: 0n };
+  const mask = maskOf(b.width) << BigInt(b.shift);
+  const clear = before.clear | mask;
+  const bits = (before.bits & ~mask) | (value << BigInt(b.shift));
+  const made = run.fresh("i64");
+  const base = get(before.base);
+  const kept = bits === clear ? base : i64.and(base, i64c(~clear));
+  run.code.push(set(made, i64.or(kept, i64c(bits))));
+  run.written.set(made, { base: before.base, clear, bits });
+  words.at[b.word] = made;
 }
 
 /** The scalar at a place. */

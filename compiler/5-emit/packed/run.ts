@@ -62,6 +62,8 @@ export interface Run {
   alive: Cond;
   trouble: Cond;
   readonly script: Script;
+  /** Words that are another one with some bits cleared and others set. */
+  readonly written: Map<Local, { readonly base: Local; readonly clear: bigint; readonly bits: bigint }>;
   /** Jumps that were made and have not come out yet. */
   jumps: Set<string>;
   /** The paths on which each of them was made. */
@@ -101,7 +103,7 @@ export function createRun(pool: LocalPool, now: readonly Local[], next: readonly
   const run: Run = {
     ...{ now: { at: [...now], frozen: false }, next: next === null ? null : { at: [...next], frozen: true } },
     ...{ code, path: TRUE, alive: TRUE, trouble: FALSE, script, jumps: new Set(), depth: 0, patience: 4096 },
-    ...{ exits: new Map<string, Cond>(), outer: new Map<Cond, Cond>() },
+    ...{ exits: new Map<string, Cond>(), outer: new Map<Cond, Cond>(), written: new Map() },
     guard: { length: 0, alive: TRUE, trouble: FALSE },
     fresh: (type) => pool.take(type),
     bind(c) {
