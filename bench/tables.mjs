@@ -3,7 +3,7 @@
 // Not here: the figures (compare.mjs, fusion.mjs, starts.mjs).
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { bench } from "./measure.mjs";
 
 export const table = (head, rows) =>
@@ -31,7 +31,12 @@ export function writePart(name, text, file = join(bench, "RESULTS.md")) {
   const before = existsSync(file)
     ? readFileSync(file, "utf8")
     : "# Results\n\nWritten by `npm run bench`; see [README.md](README.md) for how things are measured.\n";
-  const part = `${open}\n${text.trim()}\n${close}`;
+  // No path of this machine: the file is part of the repository.
+  const plain = text
+    .trim()
+    .replaceAll(process.execPath, "node")
+    .replaceAll(`${dirname(bench)}/`, "");
+  const part = `${open}\n${plain}\n${close}`;
   const start = before.indexOf(open);
   const end = before.indexOf(close);
   const after =
