@@ -34,15 +34,13 @@ import {
   runsOf,
   UNDEFINED_CELL,
 } from "./atoms.ts";
+import { batched, MOST_LEAVES } from "./batches.ts";
 import type { Families } from "./families.ts";
 import { DATA, LENGTH } from "./lists.ts";
 import { verifyFunc } from "./liveness.ts";
 import { MEMBER_BYTES, memberTable } from "./members.ts";
 import { ordinalCode } from "./ordinals.ts";
 import { unlessOf } from "./shape-tests.ts";
-
-/** Scalars per function, as in `unpack.ts`. */
-const MOST_LEAVES = 400;
 
 /** A function under construction. Bits are gathered in locals and added to the memory at its end. */
 interface Writer {
@@ -124,19 +122,8 @@ function put(w: Writer, { word, shift, width }: Bits, value: Code): readonly Cod
 }
 
 function batches(w: Writer, base: Local, parts: readonly Placed[]): readonly Code[] {
-  const total = parts.reduce((n, { packing }) => n + leavesOf(packing), 0);
-  if (total <= MOST_LEAVES) return parts.flatMap((p) => value(w, p));
-  const made: Placed[][] = [];
-  let room = 0;
-  for (const p of parts) {
-    const leaves = leavesOf(p.packing);
-    if (leaves > room) {
-      made.push([]);
-      room = MOST_LEAVES;
-    }
-    made.at(-1)?.push(p);
-    room -= leaves;
-  }
+  const made = batched(parts, ({ packing }) => leavesOf(packing));
+  if (made === null) return parts.flatMap((p) => value(w, p));
   return made.map((of) => {
     const part = funcOf(w.e, w.objects, "pack.part", (inner, object) =>
       of.flatMap((p) => value(inner, { ...p, base: object })),

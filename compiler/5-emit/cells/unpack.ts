@@ -24,14 +24,12 @@ import {
 } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
 import { type Atoms, objectCell, runsOf, UNDEFINED_CELL } from "./atoms.ts";
+import { batched, MOST_LEAVES } from "./batches.ts";
 import { nthOfRuns } from "./enumeration.ts";
 import { countOfPart, type Image, leavesOf, type Part } from "./image.ts";
 import { LENGTH } from "./lists.ts";
 import { isAt } from "./liveness.ts";
 import { MEMBER_BYTES, memberTable } from "./members.ts";
-
-/** Scalars per function: engines are slow on functions of many thousand instructions, and refuse still longer ones. */
-const MOST_LEAVES = 400;
 
 /** Members of a set up to which it is unpacked without a loop. */
 const MOST_UNROLLED = 16;
@@ -104,19 +102,8 @@ interface Placed {
 }
 
 function batches(w: Writer, parts: readonly Placed[]): readonly Code[] {
-  const total = parts.reduce((n, { part }) => n + leavesOf(part), 0);
-  if (total <= MOST_LEAVES) return parts.flatMap((p) => cell(w, p));
-  const made: Placed[][] = [];
-  let room = 0;
-  for (const p of parts) {
-    const leaves = leavesOf(p.part);
-    if (leaves > room) {
-      made.push([]);
-      room = MOST_LEAVES;
-    }
-    made.at(-1)?.push(p);
-    room -= leaves;
-  }
+  const made = batched(parts, ({ part }) => leavesOf(part));
+  if (made === null) return parts.flatMap((p) => cell(w, p));
   return made.map((of) => callOf(w, (inner) => of.flatMap((p) => cell(inner, p))));
 }
 
