@@ -4,14 +4,14 @@
  * Not here: the same one by one for hosts (`records.ts`), what becomes of successors (`../search/`).
  */
 import type { Emission } from "../emission.ts";
-import { FLAG_ASSERTION, FLAG_DEADLOCK, FLAG_RANGE } from "../emission.ts";
+import { FLAG_ASSERTION, FLAG_RANGE } from "../emission.ts";
 import { br, type Code, call, get, i32, i32c, i64, i64c, label, loop, ret, set, when } from "../wasm/code.ts";
 import type { Func, Global, Local } from "../wasm/module.ts";
 import type { Images } from "./images.ts";
 import { type Judge, raise } from "./judge.ts";
 import { BLOCKED, ENDED, FAILED, RANGE_FAILURE } from "./machine.ts";
 import type { Objects } from "./objects.ts";
-import { JUDGED_TRUE, type Runner } from "./runner.ts";
+import type { Runner } from "./runner.ts";
 
 /** The search's buffer of successors. */
 export interface Successors {
@@ -29,8 +29,6 @@ export interface Drivers {
   readonly attempt: Func;
   /** () → i32: some initial states more; 0 where there are none left. */
   readonly initial: Func;
-  /** (in i32, n i32): all successors of n packed states; deadlocks are noted. */
-  readonly expandBlock: Func;
 }
 
 export interface Parts {
@@ -67,7 +65,7 @@ export function createDrivers(e: Emission, parts: Parts, successors: Successors)
     call(every, [get(attempt.param(0)), get(attempt.param(1)), get(attempt.param(2))]),
   ];
   const initial = someInitial(e, parts, successors, once);
-  return { expand, attempt, initial, expandBlock: expandBlock(e, parts.judge, expand) };
+  return { expand, attempt, initial };
 }
 
 /** (action, instance) → completion: one attempt on the state to work on, by the script of choices. */
@@ -226,28 +224,5 @@ function expandFunc(e: Emission, runner: Runner, images: Images, every: Func): F
     return [when(i32.and(i32.le_u(get(from), i32c(action)), i32.gt_u(get(to), i32c(action))), some)];
   });
   f.body = [call(images.load, [get(parent)]), ...all, get(enabled)];
-  return f;
-}
-
-function expandBlock(e: Emission, judge: Judge, expand: Func): Func {
-  const f = e.module.func("cells.expandBlock", [
-    ["in", "i32"],
-    ["n", "i32"],
-  ]);
-  const [parent, n] = [f.param(0), f.param(1)];
-  const next = label("next");
-  const isStuck = i32.ne(call(judge.terminated, [get(parent)]), i32c(JUDGED_TRUE));
-  const whole = call(expand, [get(parent), i32c(0), i32c(e.model.actions.length)]);
-  const stuck = e.model.options.deadlock === "fail" ? [when(isStuck, [raise(e, FLAG_DEADLOCK)])] : [];
-  f.body = [
-    loop(next, [
-      when(get(n), [
-        when(i32.eqz(whole), stuck),
-        set(parent, i32.add(get(parent), i32c(8 * e.layout.words.length))),
-        set(n, i32.sub(get(n), i32c(1))),
-        br(next),
-      ]),
-    ]),
-  ];
   return f;
 }

@@ -3,7 +3,7 @@
  * In: addresses of `ir/control-block.ts`. Out: `Code`.
  * Not here: what the words mean (`ir/control-block.ts`).
  */
-import { block, br, type Code, i32, i32c, i64, label, loop, op, when } from "../wasm/code.ts";
+import { br, type Code, i32, i32c, i64, label, loop, op, when } from "../wasm/code.ts";
 
 /** A word of the control block that does not change while instances run. */
 export const read = (at: number): Code => i32.load(i32c(0), at);
@@ -21,12 +21,6 @@ export const setBits = (at: number, value: number): Code => op("i32.atomic.rmw.o
 export function during(test: Code, body: readonly Code[]): Code {
   const again = label("again");
   return when(test, [loop(again, [...body, br(again, test)])]);
-}
-
-/** The body again and again, until it branches to `out` itself. */
-export function forever(out: ReturnType<typeof label>, body: readonly Code[]): Code {
-  const again = label("again");
-  return block(out, [loop(again, [...body, br(again)])]);
 }
 
 /** States up to so many words are copied word by word: a memory.copy costs a call. */

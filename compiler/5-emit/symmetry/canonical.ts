@@ -7,7 +7,7 @@
  */
 
 import type { Emission } from "../emission.ts";
-import { br, call, get, i32, i32c, label, loop, set, when } from "../wasm/code.ts";
+import { call, get } from "../wasm/code.ts";
 import type { Func } from "../wasm/module.ts";
 import { emitExports } from "./exports.ts";
 import { emitFewImages, isFew } from "./few-images.ts";
@@ -18,8 +18,6 @@ import { canSort, emitSortRows } from "./sort-rows.ts";
 export interface Canonical {
   /** `(state i32)`: makes the representative of one packed state, in place. */
   readonly inPlace: Func;
-  /** `(from i32, to i32)`: the same for every state from one address up to another. */
-  readonly block: Func;
   /** Which way was taken for which id sets, for people. */
   readonly ways: readonly { readonly sets: readonly number[]; readonly way: Way }[];
 }
@@ -49,7 +47,6 @@ export function emitCanonical(e: Emission, { unrolled = MOST_UNROLLED }: Canonic
   if (inPlace === null) return null;
   return {
     inPlace,
-    block: emitBlock(e, inPlace),
     ways: groups.map((g) => ({ sets: g.sets.map((s) => s.set), way: wayOf(g) })),
   };
 }
@@ -73,23 +70,5 @@ function emitInPlace(e: Emission, reductions: readonly Reduction[]): Func | null
   if (other === undefined) return only.inPlace;
   const f = e.module.func("representative", [["state", "i32"]]);
   f.body = reductions.map((r) => call(r.inPlace, [get(f.param(0))]));
-  return f;
-}
-
-function emitBlock(e: Emission, inPlace: Func): Func {
-  const f = e.module.func("representatives", [
-    ["from", "i32"],
-    ["to", "i32"],
-  ]);
-  const each = label("each");
-  f.body = [
-    loop(each, [
-      when(i32.lt_u(get(f.param(0)), get(f.param(1))), [
-        call(inPlace, [get(f.param(0))]),
-        set(f.param(0), i32.add(get(f.param(0)), i32c(8 * e.layout.words.length))),
-        br(each),
-      ]),
-    ]),
-  ];
   return f;
 }
