@@ -1,12 +1,13 @@
 /**
  * What the search asks of an engine: levels, counts and findings while it runs, single edges for traces afterwards.
- * In: nothing. Out: `Engine`, `Edge`, `Sweep`, `Finding`.
+ * In: nothing. Out: `Engine`, `Edge`, `Sweep`, `Finding`, `States`, `Parts`.
  * Not here: the order of a search (`search.ts`), traces (`trace.ts`), the engines there are (`interpret-engine.ts`,
  * `wasm/wasm-engine.ts`).
  */
 import type { Failure, Limit, StateValue } from "../ir/outcome.ts";
 import type { Value } from "../ir/value.ts";
 import type { IndexSet } from "./index-set.ts";
+import type { CellRecord } from "./interpret/cell.ts";
 
 /** A state in the engine's own form: equal states are equal keys. */
 export type Key = string;
@@ -35,7 +36,7 @@ export interface Edge {
   readonly turn: number;
   /** Null for a step that failed. */
   readonly to: Key | null;
-  /** Of `to`'s orbit; `to` itself without symmetry. */
+  /** Of `to`'s orbit; `to` itself without symmetry. Null where `to` is not kept on this step's account: the model's step constraint refuses it, or its view has another state stand for `to`. */
   readonly representative: Key | null;
   /** Who takes it: a process and its self, or an action and its arguments. */
   readonly actor: number;
@@ -62,6 +63,55 @@ export interface Sweep {
   readonly watched: readonly Failure[];
   /** A step out of the state, or the state itself where that is deadlocked, shows `watched[which]`. */
   fails(which: number, state: number, actor: number): void;
+}
+
+/** Where a step leads that is not kept: outside of the constraint. */
+export const OUTSIDE = -1;
+
+/** What is asked of a state. */
+export interface Question {
+  readonly property: number;
+  /** Its goal, not its body. */
+  readonly goal: boolean;
+  /** Which combination of the values of its parameters. */
+  readonly instance: number;
+}
+
+/** A step out of a state that was found, and that changes something. `to`: a number among the states, or `OUTSIDE`. */
+export type TellStep = (from: number, action: number, instance: number, to: number) => void;
+
+/**
+ * The states of a search that ended without a failure or symmetry, gone through once more: numbered as they are met first,
+ * breadth first, the steps out of each in their fixed order. So the numbers are the same whatever the engine.
+ */
+export interface States {
+  /** Found so far. */
+  count(): number;
+  /** Finds the initial states: they get the numbers from 0 on. Lets go now and then. */
+  begin(): Iterable<unknown>;
+  /** Tells the steps out of states from `from` on, in their order; how many states it took, `most` of them at most. */
+  expand(from: number, most: number, tell: TellStep): number;
+  key(state: number): Key;
+  /** A fresh copy. */
+  cells(state: number): CellRecord;
+  /**
+   * What a question comes to in states from `from` on, of `most` at most: a byte each, 0 false, 1 true, more where it fails. How
+   * many states it took.
+   */
+  test(question: Question, from: number, most: number, out: Uint8Array): number;
+  /** Whether so many bytes more may be taken. */
+  hasRoom(bytes: number): boolean;
+}
+
+/** Combinations of what some fields of the states are, each once, numbered as they are met first. */
+export interface Parts {
+  /**
+   * Looks at the states of a level from 1, to be given in ascending order; how many combinations there are now. With more than
+   * `most` it stops.
+   */
+  add(level: number, most: number): number;
+  /** A fresh state with the n-th combination; what its other fields are means nothing, and they may be missing. */
+  cells(n: number): CellRecord;
 }
 
 /**
@@ -93,6 +143,12 @@ export interface Engine {
   edges(from: Key | null, watch: Failure | null): Iterable<Edge>;
   take(from: Key | null, edge: Edge, watch: Failure | null): Taken;
   args(action: number, instance: number): readonly Value[];
+  /** All states, for what is decided on their graph. To be asked when the search has ended, of an engine without symmetry. */
+  states(): States;
+  /** What these fields of the kept states are, representatives only. To be asked when the search has ended. */
+  parts(fields: ReadonlySet<string>): Parts;
+  /** Some states of a level from 1, `most` at the most, spread over it: the same whatever the order in which they were found. */
+  someOf(level: number, most: number): readonly CellRecord[];
   /** Gives back memory, threads, files. Nothing may be asked afterwards. */
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ import { outcomeOfFused } from "./fused-outcome.ts";
 import type { Fused } from "./fusion/fuse.ts";
 import { createInterpretEngine } from "./interpret-engine.ts";
 import { type SearchOptions, search } from "./search.ts";
+import { findVacuity, mayBeVacuous } from "./vacuity/vacuity.ts";
 import { NoMemory } from "./wasm/reserve.ts";
 import { createWasmEngine, type EngineHost } from "./wasm/wasm-engine.ts";
 
@@ -31,8 +32,8 @@ export interface CheckOptions extends SearchOptions {
   readonly generated?: Generated | null;
   /** The model with its steps fused: what is searched instead; `generated` is its program then. */
   readonly fused?: Fused | null;
-  /** Of the interpreter. False: every state is kept, not one per orbit. */
-  readonly symmetry?: boolean;
+  /** What of the model is idle is looked for where the search is exhausted without a failure. Absent: no. */
+  readonly vacuity?: boolean;
 }
 
 export async function check(model: SpecModel, options: CheckOptions = {}): Promise<Outcome> {
@@ -45,10 +46,27 @@ async function searched(model: SpecModel, options: CheckOptions): Promise<Outcom
   const engine = engineFor(model, options);
   if (engine === null) return nothingCovered;
   try {
-    return await search(engine, model, options);
+    const outcome = await search(engine, model, options);
+    return options.vacuity === true ? await withVacuity(engine, model, outcome, options) : outcome;
   } finally {
     await engine.close();
   }
+}
+
+/** Of a run that failed or was incomplete nothing is proved; of fused steps nothing is told. */
+async function withVacuity(
+  engine: Engine,
+  model: SpecModel,
+  outcome: Outcome,
+  { breathe, shouldStop, fused }: CheckOptions,
+): Promise<Outcome> {
+  const isWhole = outcome.kind === "exhausted" || outcome.kind === "unreachable";
+  if (!isWhole || fused || outcome.generated === 0 || !mayBeVacuous(model)) return outcome;
+  const vacuity = await findVacuity(engine, model, outcome.distinct, async () => {
+    await breathe?.();
+    return shouldStop?.() === "interrupted";
+  });
+  return { ...outcome, vacuity };
 }
 
 /** There was no memory to begin with. */
@@ -59,7 +77,8 @@ const nothingCovered: Outcome = {
 
 /** Null where there is too little memory for one. */
 function engineFor(model: SpecModel, { generated, symmetry }: CheckOptions): Engine | null {
-  if (!generated) return createInterpretEngine(model, symmetry ?? true);
+  // Generated code knows no views.
+  if (!generated || model.options.view !== null) return createInterpretEngine(model, symmetry ?? true);
   try {
     return createWasmEngine(model, generated.program, generated.host);
   } catch (thrown) {

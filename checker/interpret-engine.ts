@@ -12,9 +12,11 @@ import { type CellRecord, toValue } from "./interpret/cell.ts";
 import type { LeastImage } from "./interpret/codec.ts";
 import { createInterpreter, type Interpreter, type Step, type Steps } from "./interpret/interpreter.ts";
 import { createSignatures } from "./interpret/signature.ts";
+import { createInterpretedStates } from "./liveness/interpreted-states.ts";
 import { type Permutation, sorting } from "./permutation.ts";
 import { createReplay } from "./replay.ts";
 import { createSeenSet } from "./seen-set.ts";
+import { createInterpretedParts, someKeys } from "./vacuity/interpreted-parts.ts";
 
 /** States between two pauses of a sweep. */
 const PAUSE = 256;
@@ -28,7 +30,8 @@ export interface InterpretEngine extends Engine {
 export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean): InterpretEngine {
   const interpreter = createInterpreter(model);
   const { codec } = interpreter;
-  const symmetry = allowSymmetry ? symmetrySets(model) : [];
+  const { stepConstraint, view } = model.options;
+  const symmetry = allowSymmetry && view === null ? symmetrySets(model) : [];
   const imageOf = images(model, interpreter, symmetry);
   const actorOf = createActors(model, interpreter.args);
   const { judge, guilt, take } = createReplay(model, interpreter);
@@ -38,7 +41,10 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
   const invariants = asked("invariant");
   let unmet = asked("reachable");
 
+  /** What stands for a state: what the view says of it, else the state itself. */
   const seen = createSeenSet();
+  /** With a view: the states themselves. */
+  const keptStates = view === null ? null : createSeenSet();
   const found: Finding[] = [];
   const levels: Key[][] = [];
   let next: Key[] = [];
@@ -58,7 +64,7 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
     if (level === undefined) return interpreter.initial();
     const key = level[done] as Key;
     interpreter.load(codec.decode(key));
-    before = stepInvariants.length === 0 ? null : codec.decode(key);
+    before = stepInvariants.length === 0 && stepConstraint === null ? null : codec.decode(key);
     isEnabled = false;
     return interpreter.steps();
   };
@@ -80,7 +86,12 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
     generated++;
     if (key === null) return blame(interpreter.stray(), length);
     for (const p of stepInvariants) blame(judge(p, before), length);
-    const kept = imageOf(key).key;
+    // Asked of every step, as a property of steps is: what it comes to must not depend on who was here first.
+    const isAllowed = before === null ? true : interpreter.stepConstraint(before);
+    if (typeof isAllowed !== "boolean") blame(isAllowed, length);
+    const image = imageOf(key).key;
+    const kept = view === null ? image : interpreter.view();
+    if (typeof kept !== "string") return blame(kept, length);
     if (seen.has(kept)) return;
     for (const p of invariants) blame(judge(p, null), length);
     for (const p of unmet) blame(judge(p, null), length);
@@ -88,9 +99,10 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
       unmet = unmet.filter((p) => !found.some((f) => sameClass(f.failure, { kind: "property", property: p })));
     const inside = interpreter.constraint();
     if (typeof inside !== "boolean") return blame(inside, length);
-    if (!inside) return;
+    if (!inside || isAllowed !== true) return;
     seen.add(kept);
-    next.push(kept);
+    keptStates?.add(image);
+    next.push(image);
   };
 
   return {
@@ -142,6 +154,9 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
     edges,
     take: (from, edge, watch) => take(from === null ? null : () => codec.decode(from), edge, watch),
     args: interpreter.args,
+    states: () => createInterpretedStates(interpreter, levels.flat(), seen.size(), (from) => edges(from, null)),
+    parts: (fields) => createInterpretedParts(codec, (n) => levels[n - 1] ?? [], fields),
+    someOf: (n, most) => someKeys(levels[n - 1] ?? [], most).map((key) => codec.decode(key)),
     value: (state) => valueOf(codec.decode(state)),
   };
 
@@ -153,7 +168,7 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
 
   function* edges(from: Key | null, watch: Failure | null): Generator<Edge> {
     if (from !== null) interpreter.load(codec.decode(from));
-    const earlier = from === null || watch === null ? null : codec.decode(from);
+    const earlier = from === null || (watch === null && stepConstraint === null) ? null : codec.decode(from);
     let turn = 0;
     let last: Step | null = null;
     for (const step of from === null ? interpreter.initial() : interpreter.steps()) {
@@ -167,7 +182,7 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
   function edgeOf(step: Step, turn: number, earlier: CellRecord | null, watch: Failure | null): Edge {
     const { action, instance, failure } = step;
     const key = failure === null ? codec.encode(interpreter.state()) : null;
-    const image = key === null ? null : imageOf(key);
+    const image = key === null || !isKept(key, earlier) ? null : imageOf(key);
     return {
       ...{ action, instance, turn, to: key, representative: image?.key ?? null },
       isGuilty: watch !== null && guilt(step, earlier, watch) !== null,
@@ -179,6 +194,12 @@ export function createInterpretEngine(model: SpecModel, allowSymmetry: boolean):
         return actorOf(action, instance, image?.by ?? null);
       },
     };
+  }
+
+  /** False where a step leads to no state that is kept on its account: it is refused, or another one stands for that state. */
+  function isKept(to: Key, earlier: CellRecord | null): boolean {
+    if (keptStates !== null && !keptStates.has(to)) return false;
+    return earlier === null || interpreter.stepConstraint(earlier) === true;
   }
 
   function valueOf(state: CellRecord): StateValue {

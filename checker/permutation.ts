@@ -1,11 +1,11 @@
 /**
  * Permutations of the identities of symmetry sets, and what they make of values.
- * In: id sets, domains. Out: `Permutation`, all of them, `permute` of a value, `permutedOrdinal` of a scalar.
+ * In: id sets, domains. Out: `Permutation`, all of them, `permute` of a value, `permutedOrdinal`.
  * Not here: representatives of whole states (`interpret/codec.ts`, which permutes while it writes).
  */
 import { type Domain, isScalar } from "../ir/domain.ts";
 import type { IdSet } from "../ir/model.ts";
-import { idOf, isId, memberOf, ordinal, scalarSize, type Value, values } from "../ir/value.ts";
+import { idOf, isId, memberOf, ordinal, ordinalCount, type Value, values } from "../ir/value.ts";
 
 /** By id set and index; `from` is the inverse of `to`. Sets that are not permuted have the identity. */
 export interface Permutation {
@@ -136,37 +136,106 @@ function runs(sorted: readonly number[], colors: readonly number[]): readonly (r
   return found;
 }
 
-/** How the ordinals of a scalar domain move; null where it has no ids. */
-export function permutedOrdinal(d: Domain): ((o: number, to: Permutation["to"]) => number) | null {
+/** Where an ordinal comes to stand. */
+type Moved = (o: number, to: Permutation["to"]) => number;
+
+/** How the ordinals of a domain move; null where it has no ids. By arithmetic on the digits that an ordinal is made of. */
+export function permutedOrdinal(d: Domain): Moved | null {
   switch (d.kind) {
     case "id":
       return (o, to) => to[d.set]?.[o] ?? o;
-    case "union": {
-      let base = 0;
-      const ids = d.of.flatMap((m) => {
-        const first = base;
-        base += scalarSize(m);
-        return m.kind === "id" ? [{ first, size: m.size, set: m.set }] : [];
-      });
-      if (ids.length === 0) return null;
+    case "union":
+      return movedMember(d.of);
+    case "record": {
+      const parts = d.fields.map((f) => ({ moved: permutedOrdinal(f.domain), radix: ordinalCount(f.domain) }));
+      if (parts.every((p) => p.moved === null)) return null;
       return (o, to) => {
-        const of = ids.find(({ first, size }) => o >= first && o < first + size);
-        return of === undefined ? o : of.first + (to[of.set]?.[o - of.first] ?? o - of.first);
+        let sum = 0;
+        let place = 1;
+        let left = o;
+        for (const { moved, radix } of parts.toReversed()) {
+          const digit = left % radix;
+          sum += (moved?.(digit, to) ?? digit) * place;
+          place *= radix;
+          left = Math.floor(left / radix);
+        }
+        return sum;
+      };
+    }
+    case "table":
+      return movedRows(permutedOrdinal(d.key), ordinalCount(d.key), permutedOrdinal(d.value), ordinalCount(d.value));
+    case "map": {
+      const value = permutedOrdinal(d.value);
+      // 0 is an absent key.
+      const moved: Moved | null = value === null ? null : (o, to) => (o === 0 ? 0 : value(o - 1, to) + 1);
+      return movedRows(permutedOrdinal(d.key), ordinalCount(d.key), moved, ordinalCount(d.value) + 1);
+    }
+    case "set": {
+      const moved = permutedOrdinal(d.of);
+      if (moved === null) return null;
+      return (o, to) => {
+        let sum = 0;
+        for (let m = 0, left = o; left > 0; m++, left = Math.floor(left / 2))
+          if (left % 2 === 1) sum += 2 ** moved(m, to);
+        return sum;
+      };
+    }
+    case "seq": {
+      const moved = permutedOrdinal(d.of);
+      if (moved === null) return null;
+      const radix = ordinalCount(d.of);
+      return (o, to) => {
+        let left = o;
+        // How many sequences there are of the length at hand.
+        let count = 1;
+        for (; left >= count; count *= radix) left -= count;
+        let sum = o - left;
+        for (let place = 1; place < count; place *= radix, left = Math.floor(left / radix))
+          sum += moved(left % radix, to) * place;
+        return sum;
       };
     }
     case "int":
     case "enum":
     case "undefined":
     case "number":
-    case "record":
-    case "table":
-    case "set":
-    case "seq":
+    case "bag":
       return null;
   }
 }
 
-/** The value with its identities renamed: as scalars, as keys of tables, as members of sets, at any depth. */
+function movedMember(members: readonly Domain[]): Moved | null {
+  let base = 0;
+  const parts = members.map((m) => {
+    const first = base;
+    base += ordinalCount(m);
+    return { first, end: base, moved: permutedOrdinal(m) };
+  });
+  if (parts.every((p) => p.moved === null)) return null;
+  return (o, to) => {
+    const of = parts.find(({ first, end }) => o >= first && o < end);
+    return of === undefined ? o : of.first + (of.moved?.(o - of.first, to) ?? o - of.first);
+  };
+}
+
+/** Of one digit for each key, the last the lowest: the digit moves with its key, and is moved itself. */
+function movedRows(key: Moved | null, rows: number, value: Moved | null, radix: number): Moved | null {
+  if (key === null && value === null) return null;
+  const weights: number[] = new Array(rows).fill(1);
+  for (let i = rows - 2; i >= 0; i--) weights[i] = (weights[i + 1] as number) * radix;
+  return (o, to) => {
+    let sum = 0;
+    let left = o;
+    for (let i = rows - 1; i >= 0; i--) {
+      const digit = left % radix;
+      left = Math.floor(left / radix);
+      sum += (value?.(digit, to) ?? digit) * (weights[key?.(i, to) ?? i] as number);
+    }
+    return sum;
+  };
+}
+
+/** The value with its identities renamed: as scalars, as keys of tables and maps, as members of sets and bags, within them, at any depth. */
 export function permute(d: Domain, v: Value, p: Permutation): Value {
   if (isScalar(d)) {
     const renamed = isId(v) ? p.to[v.set]?.[v.index] : undefined;
@@ -186,9 +255,16 @@ export function permute(d: Domain, v: Value, p: Permutation): Value {
         made[ordinal(d.key, permute(d.key, key, p))] = permute(d.value, rows[i], p);
       return made;
     }
-    case "set": {
+    case "set":
+    case "bag": {
       const members = (v as readonly Value[]).map((x) => permute(d.of, x, p));
       return members.sort((a, b) => ordinal(d.of, a) - ordinal(d.of, b));
+    }
+    case "map": {
+      const entries = (v as readonly (readonly Value[])[]).map(
+        ([key, value]) => [permute(d.key, key, p), permute(d.value, value, p)] as const,
+      );
+      return entries.sort(([a], [b]) => ordinal(d.key, a) - ordinal(d.key, b));
     }
     case "seq":
       return (v as readonly Value[]).map((x) => permute(d.of, x, p));

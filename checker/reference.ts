@@ -1,9 +1,9 @@
 /**
  * The obvious checker, to read first and to compare the real one with: a queue, a map of seen states, their parents.
- * In: a lowered model. Out: `Outcome`, without symmetry, limits, or any thought of speed.
+ * In: a lowered model. Out: `Outcome`, without symmetry, limits, temporal properties, or any thought of speed.
  * Not here: what a step does (`interpret/`, through `stepping.ts`).
  */
-import type { SpecModel } from "../ir/model.ts";
+import type { PropertyKind, SpecModel } from "../ir/model.ts";
 import type { Coverage, Failure, Outcome, StateValue, Trace, TraceStep } from "../ir/outcome.ts";
 import { compareFindings, sameClass } from "./engine.ts";
 import { createStepping, type Successor } from "./stepping.ts";
@@ -30,6 +30,9 @@ export function checkByReference(model: SpecModel): Outcome {
   const found: Found[] = [];
   let generated = 0;
 
+  const asked = (kind: PropertyKind): number[] =>
+    model.properties.flatMap((property, p) => (property.kind === kind ? [p] : []));
+
   const note = (failure: Failure | null, node: Node): void => {
     if (failure === null || found.some((f) => sameClass(f.failure, failure))) return;
     const trace = traceOf(node);
@@ -54,13 +57,16 @@ export function checkByReference(model: SpecModel): Outcome {
     const node: Node = { state: state ?? {}, parent, step, level: (parent?.level ?? 0) + 1 };
     if (state !== null) generated++;
     if (failure !== null) return note(failure, node);
-    const key = JSON.stringify(state, (_, v) => (v === undefined ? { isUndefined: true } : v));
-    for (const [p, { kind }] of model.properties.entries()) if (kind === "stepInvariant") note(judge(p, node), node);
+    for (const p of asked("stepInvariant")) note(judge(p, node), node);
+    const isAllowed = parent === null ? true : stepping.isAllowed(parent.state, node.state);
+    if (typeof isAllowed !== "boolean") note(isAllowed, node);
+    const key = stepping.view(node.state) ?? textOf(node.state);
+    if (typeof key !== "string") return note(key, node);
     if (seen.has(key)) return;
-    for (const [p, { kind }] of model.properties.entries()) if (kind !== "stepInvariant") note(judge(p, node), node);
+    for (const p of [...asked("invariant"), ...asked("reachable")]) note(judge(p, node), node);
     const inside = stepping.isInside(node.state);
     if (typeof inside !== "boolean") return note(inside, node);
-    if (!inside) return;
+    if (!inside || isAllowed !== true) return;
     seen.add(key);
     queue.push(node);
   };
@@ -101,6 +107,9 @@ export function checkByReference(model: SpecModel): Outcome {
   const missing = model.properties.findIndex((p, i) => p.kind === "reachable" && !isMet(i));
   return missing < 0 ? { kind: "exhausted", ...coverage } : { kind: "unreachable", property: missing, ...coverage };
 }
+
+const textOf = (state: StateValue): string =>
+  JSON.stringify(state, (_, v) => (v === undefined ? { isUndefined: true } : v));
 
 const isWitnessOf = (model: SpecModel, property: number, { failure }: Found): boolean =>
   model.properties[property]?.kind === "reachable" && failure.kind === "property" && failure.property === property;

@@ -3,7 +3,7 @@
  * In: a model, its interpreter, an edge. Out: `createReplay`.
  * Not here: which edges there are (`interpret-engine.ts`, `wasm/wasm-edges.ts`), which of them make a trace (`trace.ts`).
  */
-import type { SpecModel } from "../ir/model.ts";
+import { isTemporal, type SpecModel } from "../ir/model.ts";
 import type { Failure, StateValue } from "../ir/outcome.ts";
 import { type Edge, sameClass, type Taken } from "./engine.ts";
 import { type CellRecord, toValue } from "./interpret/cell.ts";
@@ -25,7 +25,7 @@ export interface Replay {
 export function createReplay(model: SpecModel, interpreter: Interpreter): Replay {
   const judge: Replay["judge"] = (p, before) => {
     const kind = model.properties[p]?.kind;
-    if (kind === "stepInvariant" && before === null) return null;
+    if (kind === undefined || isTemporal(kind) || (kind === "stepInvariant" && before === null)) return null;
     const holds = kind === "stepInvariant" && before !== null ? interpreter.holds(p, before) : interpreter.holds(p);
     if (typeof holds !== "boolean") return holds;
     return holds === (kind === "reachable") ? { kind: "property", property: p } : null;
@@ -34,8 +34,13 @@ export function createReplay(model: SpecModel, interpreter: Interpreter): Replay
   /** Whether the current state, or the step to it, shows what is watched for. */
   function shown(before: CellRecord | null, watch: Failure): Failure | null {
     const properties = watch.kind === "property" ? [watch.property] : [...model.properties.keys()];
-    const inside = interpreter.constraint();
-    const failures = properties.map((p) => judge(p, before)).concat(typeof inside === "boolean" ? null : inside);
+    const looks = [
+      interpreter.constraint(),
+      before === null ? true : interpreter.stepConstraint(before),
+      interpreter.view() ?? true,
+    ];
+    const own = looks.map((f) => (typeof f === "object" ? f : null));
+    const failures = properties.map((p) => judge(p, before)).concat(own);
     return failures.find((f) => f !== null && sameClass(f, watch)) ?? null;
   }
 

@@ -1,11 +1,13 @@
 /**
- * Breadth-first search, level by level, until a failure, a limit or the end.
+ * Breadth-first search, level by level, until a failure, a limit or the end; there temporal properties are decided.
  * In: an engine, its model, what the host hands in. Out: `Outcome`.
- * Not here: how states are made and kept (`interpret-engine.ts`), how a trace is found (`trace.ts`).
+ * Not here: how states are made and kept (`interpret-engine.ts`), how a trace is found (`trace.ts`),
+ * how the graph of all states is judged (`liveness/`).
  */
 import type { SpecModel } from "../ir/model.ts";
 import type { Coverage, Limit, Outcome, Progress } from "../ir/outcome.ts";
 import { compareFindings, type Engine, type Finding } from "./engine.ts";
+import { decideTemporal, hasTemporal } from "./liveness/liveness.ts";
 import { type Found, traces } from "./trace.ts";
 
 export interface SearchOptions {
@@ -16,6 +18,11 @@ export interface SearchOptions {
   /** Lets the host have its turn: signals, timers, the terminal. */
   readonly breathe?: () => Promise<void>;
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * False: what differs in the names of identities alone is looked at all the same. States (of the interpreter; generated code says
+   * itself by which sets it reduces them), instances of properties of behaviours.
+   */
+  readonly symmetry?: boolean;
 }
 
 /** Steps between two breaths: some tens of milliseconds. */
@@ -52,7 +59,17 @@ export async function search(engine: Engine, model: SpecModel, options: SearchOp
     (p, i) => p.kind === "reachable" && !witnesses.some((w) => w.property === i),
   );
   if (missing >= 0) return { kind: "unreachable", property: missing, ...complete, witnesses, symmetry };
-  return { kind: "exhausted", ...complete, witnesses, symmetry };
+  const coverage = { ...complete, witnesses, symmetry };
+  if (!hasTemporal(model)) return { kind: "exhausted", ...coverage };
+  const pause = async (left: number): Promise<Limit | null> => {
+    options.onProgress?.({ ...complete, frontier: left });
+    await options.breathe?.();
+    return options.shouldStop?.() ?? null;
+  };
+  const decided = await decideTemporal(engine, model, complete, { symmetry: options.symmetry ?? true, pause });
+  if (decided === null) return { kind: "exhausted", ...coverage };
+  if (typeof decided === "string") return { kind: "bounded", limit: decided, ...coverage };
+  return { kind: "violated", ...decided, ...coverage };
 }
 
 /** Null where the whole level was expanded. */

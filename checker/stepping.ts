@@ -28,6 +28,10 @@ export interface Stepping {
   holds(property: number, state: StateValue, next?: StateValue): Judgement;
   /** True where there is no constraint. */
   isInside(state: StateValue): Judgement;
+  /** True where there is no step constraint. */
+  isAllowed(state: StateValue, next: StateValue): Judgement;
+  /** Equal texts where the model's view takes the states for one; null where there is none. */
+  view(state: StateValue): string | Failure | null;
   /** Whether a state without steps counts as termination. */
   isTerminated(state: StateValue): Judgement;
 }
@@ -59,6 +63,14 @@ export function createStepping(model: SpecModel): Stepping {
     isInside(state) {
       interpreter.load(cellOf(state));
       return interpreter.constraint();
+    },
+    isAllowed(state, next) {
+      interpreter.load(cellOf(next));
+      return interpreter.stepConstraint(cellOf(state));
+    },
+    view(state) {
+      interpreter.load(cellOf(state));
+      return interpreter.view();
     },
     isTerminated(state) {
       interpreter.load(cellOf(state));

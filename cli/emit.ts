@@ -4,7 +4,7 @@
  * Not here: how each form is made (`ir/print.ts`, `ir/print-layout.ts`, `compiler/5-emit/`).
  */
 import { internalError } from "../ir/codes/internal.ts";
-import { emitOneModel } from "../ir/codes/usage.ts";
+import { emitOneModel, emitView } from "../ir/codes/usage.ts";
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import type { SpecModel } from "../ir/model.ts";
 import { printModel } from "../ir/print.ts";
@@ -38,6 +38,11 @@ export async function emit(options: Options, host: Host): Promise<Emitted> {
         const { model, fused, diagnostics: found } = await spec.compile(name);
         diagnostics.push(...found);
         if (model === null) continue;
+        const { view } = model.options;
+        if (view !== null && (form === "wasm" || form === "wat")) {
+          diagnostics.push(emitView(view.code.at, { model: name }));
+          continue;
+        }
         const shown = formOf(form, fused?.model ?? model, options, tools);
         texts.push(typeof shown === "string" ? `${form === "wat" ? ";;" : "//"} ${path} ${name}\n${shown}\n` : shown);
       } catch (thrown) {

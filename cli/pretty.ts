@@ -3,9 +3,10 @@
  * In: what a run tells its listener. Out: text, handed to `write` piece by piece.
  * Not here: how any of it looks (`report/`), the live line (`progress.ts`).
  */
-import { afterSteps, plural } from "../report/cells.ts";
+import { afterSteps, plural, wrap } from "../report/cells.ts";
 import { renderDiagnostic, type Texts } from "../report/diagnostic-frame.ts";
 import { harmless } from "../report/harmless.ts";
+import { idleSummary } from "../report/idle-lines.ts";
 import type { FileReport, ModelReport } from "../report/report.ts";
 import type { Style } from "../report/style.ts";
 import { renderCounterexample, renderWitness } from "../report/terminal-trace.ts";
@@ -41,6 +42,9 @@ export function prettyReporter(write: (text: string) => void, { style, trace }: 
     }
   };
   let head = "";
+  const hanging = (mark: string, text: string): void => {
+    for (const [i, part] of wrap(text, style.width - 13).entries()) line(`    ${i === 0 ? mark : "         "}${part}`);
+  };
   return {
     fileBegins(file, models) {
       columns = verdictColumns(models, style);
@@ -57,6 +61,13 @@ export function prettyReporter(write: (text: string) => void, { style, trace }: 
     fileEnds(file, texts) {
       if (!hasHead) line(style.bold(file.file));
       for (const text of notesOf(file)) line(style.dim(`    note: ${text}`));
+      const { everywhere, somewhere } = idleSummary(file.models);
+      for (const { text, more } of everywhere) {
+        hanging(style.doubtful("warning: "), text);
+        if (more !== null) hanging("         ", more);
+      }
+      if (somewhere !== null)
+        line(style.dim(`    idle in some models only: ${somewhere} (--reporter json names them)`));
       for (const d of file.diagnostics) {
         line();
         line(renderDiagnostic(d, texts, style));

@@ -16,6 +16,7 @@ import type { FileReport, ModelReport, RunReport } from "../report/report.ts";
 import type { EngineHosts } from "./engine-host.ts";
 import { type Machine, watchLimits } from "./limits.ts";
 import { type Measures, memoryGauge } from "./memory-gauge.ts";
+import { isInterpreted, notesOn } from "./notes.ts";
 import { type OpenedSpec, openSpecs, type Sources, thrownText } from "./open-specs.ts";
 import type { Options } from "./options.ts";
 import type { Workshop } from "./spec.ts";
@@ -58,7 +59,7 @@ export async function run(options: Options, host: Host, listener: Listener): Pro
     const opened = await specs.open(path);
     // With --model a spec that does not have it is none of this run's business.
     if (opened.models.length === 0 && opened.spec !== null) continue;
-    const file = await checkFile(opened, options, host, tools, listener);
+    const file = await checkFile(opened, options, host, tools, listener, specs.textOf);
     opened.spec?.keep();
     files.push(file);
     listener.fileEnds?.(file, specs.textOf);
@@ -73,6 +74,7 @@ async function checkFile(
   host: Host,
   tools: Tools,
   listener: Listener,
+  texts: Texts,
 ): Promise<FileReport> {
   const { path: file, models: heads } = opened;
   listener.fileBegins?.(
@@ -86,7 +88,7 @@ async function checkFile(
   };
   collect(opened.diagnostics);
   for (const head of heads) {
-    const { report, found } = await checkModel(opened, head, options, host, tools, listener);
+    const { report, found } = await checkModel(opened, head, options, host, tools, listener, texts);
     collect(found);
     models.push(report);
     listener.modelEnds?.(report);
@@ -101,6 +103,7 @@ async function checkModel(
   host: Host,
   tools: Tools,
   listener: Listener,
+  texts: Texts,
 ): Promise<{ readonly report: ModelReport; readonly found: readonly Diagnostic[] }> {
   const began = host.now();
   const seconds = (): number => (host.now() - began) / 1000;
@@ -116,11 +119,11 @@ async function checkModel(
   if (host.interrupted()) return { report: explainNotStarted(unchecked([]), "interrupted"), found: [] };
   let found: readonly Diagnostic[] = [];
   try {
-    const { model, fused, program, diagnostics } = await spec.compile(name);
+    const { model, fused, program, diagnostics, vacuity: known = null } = await spec.compile(name);
     found = diagnostics;
     if (model === null) return failed(found);
     const cramped: string[] = [];
-    const engine = options.engine === "interpret" ? undefined : host.engines;
+    const engine = isInterpreted(model, options) ? undefined : host.engines;
     if (engine !== undefined && program === null) throw new Error("the model was compiled, and there is no program");
     const gauge = memoryGauge(host);
     const outcome = await tools.check(model, {
@@ -131,6 +134,7 @@ async function checkModel(
           : null,
       maxStates: options.maxStates,
       symmetry: options.symmetry,
+      vacuity: known === null,
       breathe: host.breathe,
       shouldStop: watchLimits(options, host),
       onProgress: (progress) => {
@@ -139,18 +143,22 @@ async function checkModel(
       },
     });
     const memory = gauge.most();
-    if (outcome.kind === "exhausted" && outcome.generated === 0) {
+    if ((outcome.kind === "exhausted" || outcome.kind === "unreachable") && outcome.distinct === 0) {
       return failed([...found, noInitialState(model.at, { model: name })]);
     }
-    const notes = cramped.map(
-      (reason) => `levels were kept in memory, since they could not be written to disk: ${reason}`,
-    );
+    const vacuity = isWhole(outcome) ? (known ?? outcome.vacuity ?? null) : null;
+    if (known === null && vacuity !== null) spec.learn(name, vacuity);
+    const notes = [
+      ...notesOn(model, options),
+      ...cramped.map((reason) => `levels were kept in memory, since they could not be written to disk: ${reason}`),
+    ];
     const around = {
       ...{
         allowsSymmetry: options.symmetry,
-        fusion: options.fusion,
+        fusion: fused !== null,
         warnings: warningsAmong(found),
         notes,
+        vacuity: vacuity === null ? null : { found: vacuity, texts },
         memory,
         seconds: seconds(),
       },
@@ -161,6 +169,9 @@ async function checkModel(
     return failed([...found, internalError(null, { during, thrown: thrownText(thrown, host) })]);
   }
 }
+
+/** All states were found, and none of them failed: what is idle then is idle in every such run. */
+const isWhole = ({ kind }: Outcome): boolean => kind === "exhausted" || kind === "unreachable";
 
 /** Binding happens per model, so one mistake arises for each of them. */
 const isSame = (a: Diagnostic, b: Diagnostic): boolean =>

@@ -6,10 +6,13 @@
 import type { Fused } from "../checker/index.ts";
 import type { AssembleOptions, Compiler, disassemble, ModelHead, Spec as ReadSpec } from "../compiler/index.ts";
 import { type Diagnostic, hasErrors, type Staged } from "../ir/diagnostic.ts";
+import { fusionObstacle } from "../ir/fusible.ts";
 import type { SpecModel } from "../ir/model.ts";
 import type { Program } from "../ir/program.ts";
+import type { Vacuity } from "../ir/vacuity.ts";
 import { type Compiled, digestOf, type Entry } from "./cache/entry.ts";
 import type { Compilation, ReadText, SpecCache } from "./cache/spec-cache.ts";
+import { isInterpreted } from "./notes.ts";
 import type { Options } from "./options.ts";
 
 export interface Spec {
@@ -18,6 +21,8 @@ export interface Spec {
   readonly models: readonly ModelHead[];
   readonly constants: readonly string[];
   readonly compile: (model: string) => Promise<Compiled>;
+  /** What of a compiled model is idle, which every whole run finds anew. */
+  readonly learn: (model: string, vacuity: Vacuity) => void;
   /** To be called when no more models are wanted: what was compiled is kept for later runs. */
   readonly keep: () => void;
 }
@@ -90,7 +95,7 @@ export async function loadSpec(
   const of = text === null ? null : compilationOf(path, text, options);
   const known = of === null ? null : (cache?.find(of, look) ?? null);
   for (const [file] of known?.reads ?? []) read(file);
-  const { diagnostics, models, constants } = known ?? headOf(await readAnew());
+  const { diagnostics, models, constants } = known ?? headOf(withIdleConstants(await readAnew(), options));
   const compiled = new Map<string, Compiled>();
   let isNew = known === null;
 
@@ -105,6 +110,12 @@ export async function loadSpec(
       compiled.set(model, now);
       return now;
     },
+    learn(model, vacuity) {
+      const of = compiled.get(model) ?? known?.compiled().get(model);
+      if (of === undefined) return;
+      isNew = true;
+      compiled.set(model, { ...of, vacuity });
+    },
     keep() {
       if (cache === null || of === null || !isNew || isBroken) return;
       const all = new Map([...(known?.compiled() ?? []), ...compiled]);
@@ -114,6 +125,17 @@ export async function loadSpec(
     },
   };
 }
+
+interface ReadAnew {
+  readonly value: ReadSpec;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What no model takes notice of is the spec's own affair, and found when it is read. */
+const withIdleConstants = ({ value, diagnostics }: ReadAnew, { set }: Options): ReadAnew => ({
+  value,
+  diagnostics: hasErrors(diagnostics) ? diagnostics : [...diagnostics, ...value.idleConstants(set)],
+});
 
 const headOf = (read: {
   readonly value: ReadSpec;
@@ -132,8 +154,8 @@ function compileModel(
   const own = new Map([...set].filter(([constant]) => spec.constants.includes(constant)));
   const { value, diagnostics } = spec.compile(name, own);
   const model = hasErrors(diagnostics) ? null : value;
-  const fused = model !== null && fusion ? fuse(model) : null;
-  if (model === null || engine === "interpret") return { model, fused, program: null, diagnostics };
+  const fused = model !== null && fusion && fusionObstacle(model) === null ? fuse(model) : null;
+  if (model === null || isInterpreted(model, { engine })) return { model, fused, program: null, diagnostics };
   const assembled = assemble(fused?.model ?? model, { symmetry, packed: engine === "wasm" });
   const all = [...diagnostics, ...assembled.diagnostics];
   return { model: hasErrors(all) ? null : model, fused, program: assembled.value, diagnostics: all };

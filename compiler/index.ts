@@ -13,6 +13,7 @@ import { symmetrySets } from "../ir/symmetry-sets.ts";
 import { createReader, type Library, type SpecFiles } from "./1-read/index.ts";
 import { bind } from "./2-bind/bind.ts";
 import { type Builders, classify } from "./2-bind/builders.ts";
+import { idleConstants } from "./2-bind/idle-constants.ts";
 import { declaredModels, type ModelDeclaration } from "./2-bind/models.ts";
 import { lower } from "./3-lower/lower.ts";
 import { layOut } from "./4-layout/layout.ts";
@@ -35,6 +36,8 @@ export interface Spec {
   readonly constants: readonly string[];
   /** Binds and lowers one of its models. `set`: name of a constant → text of `--set`. Null where there are errors. */
   compile(model: string, set: ReadonlyMap<string, string>): Staged<SpecModel | null>;
+  /** Of a spec without errors: constants that no model takes notice of. Every model is bound for it, some several times. */
+  idleConstants(set: ReadonlyMap<string, string>): readonly Diagnostic[];
 }
 
 export interface Compiler {
@@ -57,6 +60,7 @@ export function createCompiler(library: Library): Compiler {
         models: declared.models.map(({ name, at, doc }) => ({ name, at, doc })),
         constants: builders.constants.flatMap(({ declaration }) => source.declarations[declaration]?.name ?? []),
         compile: (model, set) => compile(source, builders, declared.models, model, set),
+        idleConstants: (set) => idleConstants(source, builders, declared.models, set),
       };
       const more = [...found, ...declared.diagnostics].filter((d) => isUnsaid(d, diagnostics));
       const head = unread ? diagnostics : [...diagnostics, ...more];

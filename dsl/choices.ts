@@ -1,6 +1,6 @@
 // Choosing a value: any of them, or the least.
 // Not here: what is true of all or some of them (quantifiers.ts).
-import type { ValueSet } from "./domains.ts";
+import type { Bag, ValueSet } from "./domains.ts";
 import { neverRun } from "./never-run.ts";
 
 /**
@@ -20,12 +20,14 @@ export function pick<T>(): T;
  */
 export function pick<T>(cond: (t: T) => boolean): T;
 /**
- * Any member of this set or array; constant arrays and tables (`as const`) may feed it.
+ * Any member of this set, bag (equal ones are one choice) or array, any key of a map; constant arrays and tables
+ * (`as const`) may feed it. A member is a copy.
  *
  * @example
  * const message = pick(s.network);
+ * const slot = pick(s.owners.keys());
  */
-export function pick<T>(from: ReadonlySet<T> | readonly T[] | ValueSet<T>): T;
+export function pick<T>(from: ReadonlySet<T> | readonly T[] | ValueSet<T> | Bag<T, number> | IterableIterator<T>): T;
 /**
  * Any of these values, two or more.
  *

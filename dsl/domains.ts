@@ -42,7 +42,7 @@ export type Int<Lo extends number, Hi extends number> = number & { readonly [int
 export type Index<N extends number> = number & { readonly [intBrand]?: "int" };
 
 /**
- * A sequence of at most `N` elements: an array, with push, pop, shift, unshift, at, length, slice, concat, ….
+ * A sequence of at most `N` elements: an array with its methods, push, pop, at, slice, splice, map, flatMap, sort, ….
  *
  * Growing past `N`, and reading past the end where the type of the element is `T`, fails the run with a trace at that
  * operation. `===`, `includes` and `indexOf` over elements that are records are refused (use `same`); `sort` needs a
@@ -58,8 +58,13 @@ export type Seq<T, N extends number> = T[];
  * literals, integers, Ids, null.) With `N` it holds at most `N` members; growing past `N` fails the run with a trace.
  * Give `N` when T is too large for one bit per value.
  *
+ * Members are values: what is put in is copied, and so is what comes out. To change one, take it out and put another in.
+ *
  * @example
- * interface State { messages: ValueSet<{ to: Node; term: Int<0, 3> }> }
+ * interface State { messages: ValueSet<{ to: Node; term: Int<0, 3> }, 4> }
+ * const message = pick(s.messages);
+ * s.messages.delete(message);
+ * s.messages.add({ ...message, term: message.term + 1 });
  */
 export class ValueSet<T, N extends number = number> {
   /** For TypeScript only, so that a bound is part of the type. Not private: a declaration file drops the type then. */
@@ -107,6 +112,11 @@ export class ValueSet<T, N extends number = number> {
     return neverRun();
   }
 
+  /** A new set of what is in one of the two only. */
+  symmetricDifference(o: ValueSet<T, number>): ValueSet<T, N> {
+    return neverRun();
+  }
+
   /** Is every member also in `o`? */
   isSubsetOf(o: ValueSet<T, number>): boolean {
     return neverRun();
@@ -132,12 +142,24 @@ export class ValueSet<T, N extends number = number> {
     return neverRun();
   }
 
-  /** A new set of the members that satisfy `p`. */
-  filter(p: (x: T) => boolean): ValueSet<T, N> {
+  /**
+   * A new set of the members that satisfy `p`.
+   *
+   * @example
+   * const mine = s.messages.filter((m) => m.to === self);
+   */
+  filter<S extends T>(p: (x: T) => x is S): ValueSet<S, N>;
+  filter(p: (x: T) => boolean): ValueSet<T, N>;
+  filter(): ValueSet<T, N> {
     return neverRun();
   }
 
-  /** For `for … of`, spread and `new ValueSet(…)`: refused where the order of the members could matter. */
+  /** Runs `f` for each member, a copy: refused where the order of the members could matter. */
+  forEach(f: (x: T) => void): void {
+    neverRun();
+  }
+
+  /** For `for … of` and `new ValueSet(…)`: refused where the order of the members could matter. */
   [Symbol.iterator](): IterableIterator<T> {
     return neverRun();
   }
@@ -147,8 +169,11 @@ export class ValueSet<T, N extends number = number> {
  * A partial function whose keys are records, unions, tuples or sets, compared by structure as `same` does. (`Map<K, V>`
  * is for keys that `===` compares.) With `N` it holds at most `N` entries; growing past `N` fails the run with a trace.
  *
+ * Keys are values, copied in and out. The value at a key is part of the state: what `get` gives refers into it.
+ *
  * @example
  * interface State { votes: ValueMap<{ term: Int<0, 3>; candidate: Node }, Set<Node>, 4> }
+ * s.votes.get({ term, candidate })?.add(self);
  */
 export class ValueMap<K, V, N extends number = number> {
   /** For TypeScript only, so that a bound is part of the type. Not private: a declaration file drops the type then. */
@@ -161,7 +186,7 @@ export class ValueMap<K, V, N extends number = number> {
     neverRun();
   }
 
-  /** The value at `k`, `undefined` where there is none. */
+  /** The value at `k` itself, which can be changed in place; `undefined` where there is none. */
   get(k: K): V | undefined {
     return neverRun();
   }
@@ -189,14 +214,29 @@ export class ValueMap<K, V, N extends number = number> {
     neverRun();
   }
 
-  /** Its keys: refused where their order could matter. */
+  /**
+   * Its keys, for `for … of`, `pick` and `new ValueSet(…)`: refused where their order could matter.
+   *
+   * @example
+   * const { term, candidate } = pick(s.votes.keys());
+   */
   keys(): IterableIterator<K> {
     return neverRun();
   }
 
-  /** Its values: refused where their order could matter. */
+  /** Its values, for `for … of`: refused where their order could matter. */
   values(): IterableIterator<V> {
     return neverRun();
+  }
+
+  /** Its entries, for `for … of`: refused where their order could matter. */
+  entries(): IterableIterator<[K, V]> {
+    return neverRun();
+  }
+
+  /** Runs `f` for each entry: refused where the order of the entries could matter. */
+  forEach(f: (v: V, k: K) => void): void {
+    neverRun();
   }
 
   /** For `for … of`: refused where the order of the entries could matter. */
@@ -207,10 +247,13 @@ export class ValueMap<K, V, N extends number = number> {
 
 /**
  * A multiset of at most `N` members in all, copies counted, compared by structure as `same` does: messages in flight
- * that may be equal and arrive in any order. Growing past `N` fails the run with a trace.
+ * that may be equal and arrive in any order. Growing past `N` fails the run with a trace. Members are values: what is
+ * put in is copied, and so is what comes out.
  *
  * @example
  * interface State { network: Bag<Message, 4> }
+ * const message = pick(s.network);
+ * s.network.delete(message);
  */
 export class Bag<T, N extends number> {
   /** For TypeScript only, so that a bound is part of the type. Not private: a declaration file drops the type then. */
@@ -245,6 +288,11 @@ export class Bag<T, N extends number> {
 
   /** Takes everything out. */
   clear(): void {
+    neverRun();
+  }
+
+  /** Runs `f` for each member, as often as it is there: refused where the order of the members could matter. */
+  forEach(f: (x: T) => void): void {
     neverRun();
   }
 

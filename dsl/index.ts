@@ -16,4 +16,12 @@ export {
 } from "./models.ts";
 export type { Property } from "./properties.ts";
 export { count, each, every, setOf, some, sum } from "./quantifiers.ts";
-export { type Action, type Fairness, type Process, type ProcessOptions, type Spec, spec } from "./spec.ts";
+export {
+  type Action,
+  type Fairness,
+  type FairnessOfParts,
+  type Process,
+  type ProcessOptions,
+  type Spec,
+  spec,
+} from "./spec.ts";

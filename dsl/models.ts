@@ -40,11 +40,17 @@ export interface ModelOptions<S> {
   /**
    * TLC's ACTION_CONSTRAINT: a step that it refuses is counted as generated, and its target neither as distinct nor
    * expanded.
+   *
+   * @example
+   * export const fewRetries = model({}, { stepConstraint: (s, next) => next.retries <= s.retries + 1 });
    */
   stepConstraint?: (s: S, next: S) => boolean;
   /**
    * TLC's VIEW: states with the same view are one state, the first in breadth-first order being kept. Symmetry and
-   * fusion are then off, and one worker runs.
+   * fusion are then off, and one worker runs. Refused: together with properties of behaviours, such as `eventually`.
+   *
+   * @example
+   * export const small = model({}, { view: (s) => ({ owner: s.owner, waiting: s.waiting }) });
    */
   view?: (s: S) => unknown;
   /** `"auto"` (the default) takes identities for interchangeable wherever that is sound; `"off"` never does. */

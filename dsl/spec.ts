@@ -9,9 +9,9 @@ import type { Property } from "./properties.ts";
 export interface Fairness {
   /**
    * `"weak"`: what stays enabled is taken in the end. `"strong"`: what is enabled again and again is. For each tuple of
-   * parameters over all its picks. Nothing is assumed unless said.
+   * parameters over all its picks. Nothing is assumed unless said, nor where this is `undefined`: `FAIR ? "weak" : undefined`.
    */
-  fair?: "weak" | "strong";
+  fair?: "weak" | "strong" | undefined;
 }
 
 /** The options of a process. Fairness is for each `self`, over all its labels. */
@@ -23,14 +23,17 @@ export interface ProcessOptions extends Fairness {
 /** What `action(…)` gives: exported under its name, which is the name of its steps in a trace. */
 export interface Action<S, A extends readonly unknown[]> {
   /**
-   * TLA+'s ENABLED: could this action take a step from `s` with these arguments? An expression, in bodies and
-   * properties.
+   * TLA+'s ENABLED: could this action take a step from `s` with these arguments? An expression in properties and in the
+   * options of a model. Refused: in the body of a step, which cannot know.
+   *
+   * @example
+   * invariant((s) => !grant.enabled(s, 0) || !grant.enabled(s, 1))
    */
   enabled(...where: [s: S, ...args: A]): boolean;
 }
 
 /**
- * What `process(…)` gives: exported under its name. Its methods are expressions, in bodies (where the process rested
+ * What `process(…)` gives: exported under its name. `at` and `done` are expressions, in bodies (where the process rested
  * before this step) and properties.
  */
 export interface Process<S, A extends readonly unknown[], L extends string> {
@@ -44,8 +47,34 @@ export interface Process<S, A extends readonly unknown[], L extends string> {
   at(...where: [s: S, ...self: A, label: L, ...more: L[]]): boolean;
   /** Has this process come to its end? */
   done(...where: [s: S, ...self: A]): boolean;
-  /** TLA+'s ENABLED: could this process take its next step from `s`? */
+  /** TLA+'s ENABLED: could this process take its next step from `s`? Not in the body of a step. */
   enabled(...where: [s: S, ...self: A]): boolean;
+}
+
+/** `fairness(…)` and `fairness.each(…)`. */
+export interface FairnessOfParts<S> {
+  /**
+   * Fairness of the disjunction of whole actions or processes: if one of them can step, one of them will.
+   *
+   * @example
+   * fairness("weak", deliver, drop);
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: takes actions and processes over whatever parameters and labels they have
+  (kind: "weak" | "strong", ...parts: readonly (Action<S, any> | Process<S, any, any>)[]): void;
+
+  /**
+   * The same for each tuple of the parameters, which all parts share (TLA+'s ∀i : WF(A(i) ∨ B(i))): what one tuple does
+   * is no excuse for another. The `self` of a process and the parameter of an action count alike. Refused: parts whose
+   * parameters are over different domains.
+   *
+   * @example
+   * fairness.each("weak", eat, leave);
+   */
+  each<A extends unknown[]>(
+    kind: "weak" | "strong",
+    // biome-ignore lint/suspicious/noExplicitAny: takes processes over whatever labels they have
+    ...parts: readonly (Action<S, A> | Process<S, A, any>)[]
+  ): void;
 }
 
 /** The builders over one State. What each gives is an exported `const`, and that is its name. */
@@ -120,41 +149,43 @@ export interface Spec<S> {
   /** Some reachable state satisfies it, and the shortest way there is shown; that none does is a failure. */
   reachable(p: (s: S) => boolean): Property;
 
-  /** ◇p: every behaviour comes to a state with `p`, under the declared fairness. A failure is a lasso of real steps. */
-  eventually(p: (s: S) => boolean): Property;
+  /**
+   * ◇p: every behaviour comes to a state with `p`, under the declared fairness. A failure is a lasso of real steps, or a
+   * run that rests for ever. With further parameters it has to hold for every tuple of their values, each by itself
+   * (TLA+'s ∀x : ◇p(x), which says more than ◇∀x : p(x)); the failure names the first tuple for which it is false. So it
+   * is of the three that follow.
+   *
+   * @example
+   * export const terminates = eventually((s, w: Writer) => writepage.done(s, w));
+   */
+  eventually<A extends unknown[]>(p: (s: S, ...args: A) => boolean): Property;
 
   /** □◇p: every behaviour comes to `p` again and again, under the declared fairness. */
-  infinitelyOften(p: (s: S) => boolean): Property;
+  infinitelyOften<A extends unknown[]>(p: (s: S, ...args: A) => boolean): Property;
 
   /** ◇□p: from some point on `p` stays true, under the declared fairness. */
-  eventuallyAlways(p: (s: S) => boolean): Property;
+  eventuallyAlways<A extends unknown[]>(p: (s: S, ...args: A) => boolean): Property;
 
   /**
-   * p ⇝ q: whenever `p` is true, `q` is true then or later, under the declared fairness.
+   * p ⇝ q: whenever `p` is true, `q` is true then or later, under the declared fairness. Both are of the same parameters.
    *
    * @example
-   * export const served = leadsTo((s) => s.request === "sent", (s) => s.request === "answered");
+   * export const served = leadsTo((s, c: Client) => s.wants.has(c), (s, c: Client) => s.has.has(c));
    */
-  leadsTo(p: (s: S) => boolean, q: (s: S) => boolean): Property;
+  leadsTo<A extends unknown[]>(p: (s: S, ...args: A) => boolean, q: (s: S, ...args: A) => boolean): Property;
 
-  /**
-   * Fairness of the disjunction of whole actions or processes: if one of them can step, one of them will. A statement
-   * at the top level.
-   *
-   * @example
-   * fairness("weak", deliver, drop);
-   */
-  // biome-ignore lint/suspicious/noExplicitAny: takes actions and processes over whatever parameters and labels they have
-  fairness(kind: "weak" | "strong", ...parts: readonly (Action<S, any> | Process<S, any, any>)[]): void;
+  /** Fairness of several actions or processes as one. A statement at the top level. */
+  readonly fairness: FairnessOfParts<S>;
 
   /**
    * Every behaviour, each state mapped by `map`, is one of the other spec's, stuttering allowed. `other` is what
-   * `spec<…>(…)` gave in its module, exported, with actions only.
+   * `spec<…>(…)` gave in its module, exported, with actions only and without fairness. Constants that this spec imports
+   * have the model's values there too, its others their defaults; identities of one name are one set.
    *
    * @example
    * export const isAtomic = refines(abstract, (s) => ({ value: s.committed }));
    */
-  refines<O>(other: Spec<O>, map: (s: S) => O): Property;
+  refines<O>(other: Spec<O>, map: (s: S) => NoInfer<O>): Property;
 
   /**
    * Values for constants (the others keep their defaults) and the verdict that is expected. Without any model there is

@@ -44,10 +44,29 @@ export interface TableDomain {
   readonly key: Domain;
   readonly value: Domain;
 }
+/** `Set<T>`, `ValueSet<T>`, `ValueSet<T, N>`: which of them only typing asks. Members are compared by content. */
 export interface SetDomain {
   readonly kind: "set";
-  /** A scalar domain. */
+  /** A domain with ordinals (`hasOrdinals`). */
   readonly of: Domain;
+  /** At most so many members, kept one by one; null: any subset, one bit for each value of `of`. */
+  readonly max: number | null;
+}
+/** `Map<K, V>`, `ValueMap<K, V>`, `ValueMap<K, V, N>`: partial functions. Keys are compared by content. */
+export interface MapDomain {
+  readonly kind: "map";
+  /** A domain with ordinals. */
+  readonly key: Domain;
+  readonly value: Domain;
+  /** At most so many keys; null: any, a place for each. */
+  readonly max: number | null;
+}
+/** `Bag<T, N>`: a multiset of at most N members in all, compared by content. */
+export interface BagDomain {
+  readonly kind: "bag";
+  /** A domain with ordinals. */
+  readonly of: Domain;
+  readonly max: number;
 }
 export interface SeqDomain {
   readonly kind: "seq";
@@ -67,6 +86,8 @@ export type Domain =
   | RecordDomain
   | TableDomain
   | SetDomain
+  | MapDomain
+  | BagDomain
   | SeqDomain
   | UnionDomain
   /** An absent optional field, a dead local. */
@@ -92,7 +113,43 @@ export function isScalar(d: Domain): boolean {
     case "record":
     case "table":
     case "set":
+    case "map":
+    case "bag":
     case "seq":
+      return false;
+  }
+}
+
+/**
+ * Its values can be numbered by arithmetic on their parts (`ordinal` in `value.ts`): what may be a member of a set or bag and the
+ * key of a map. Not collections with a bound of their own (`max`), nor numbers without one; there must be fewer than 2^53.
+ */
+export function hasOrdinals(d: Domain): boolean {
+  const count = size(d);
+  return count !== null && count < 2n ** 53n && isNumbered(d);
+}
+
+function isNumbered(d: Domain): boolean {
+  switch (d.kind) {
+    case "int":
+    case "enum":
+    case "id":
+    case "undefined":
+      return true;
+    case "union":
+      return d.of.every(isNumbered);
+    case "record":
+      return d.fields.every((f) => isNumbered(f.domain));
+    case "table":
+      return isNumbered(d.value);
+    case "seq":
+      return isNumbered(d.of);
+    case "set":
+      return d.max === null && isNumbered(d.of);
+    case "map":
+      return d.max === null && isNumbered(d.key) && isNumbered(d.value);
+    case "bag":
+    case "number":
       return false;
   }
 }
@@ -119,11 +176,24 @@ export function size(d: Domain): bigint | null {
     }
     case "set": {
       const n = size(d.of);
-      return n === null ? null : power(2n, n);
+      if (n === null) return null;
+      return d.max === null ? power(2n, n) : sumTo(d.max, (k) => n - k);
+    }
+    case "map": {
+      const keys = size(d.key);
+      const values = size(d.value);
+      if (keys === null || values === null) return null;
+      return d.max === null ? power(values + 1n, keys) : sumTo(d.max, (k) => (keys - k) * values);
+    }
+    case "bag": {
+      const n = size(d.of);
+      return n === null ? null : sumTo(d.max, (k) => n + k);
     }
     case "seq": {
       const n = size(d.of);
       if (n === null) return null;
+      if (n <= 1n) return n === 0n ? 1n : BigInt(d.max) + 1n;
+      if (d.max > 65_536) return null;
       let sum = 1n;
       let last = 1n;
       for (let i = 0; i < d.max; i++) sum += last *= n;
@@ -141,6 +211,20 @@ const times = (a: bigint | null, b: bigint | null): bigint | null => (a === null
 
 /** base^exponent, given up (null) past 2^65536: nobody reads such a number. */
 const power = (base: bigint, exponent: bigint): bigint | null => (exponent > 65536n ? null : base ** exponent);
+
+/** How many collections there are of 0 to `max` members: those of k + 1 are those of k times `factor(k)` / (k + 1). Given up as `power` is. */
+function sumTo(max: number, factor: (k: bigint) => bigint): bigint | null {
+  let sum = 1n;
+  let term = 1n;
+  for (let k = 0n; k < BigInt(max) && term > 0n; k++) {
+    term = (term * factor(k)) / (k + 1n);
+    sum += term;
+    if (k > 65_536n || sum > MOST_COUNTED) return null;
+  }
+  return sum;
+}
+
+const MOST_COUNTED = 2n ** 65_536n;
 
 export function sameDomain(a: Domain, b: Domain): boolean {
   if (a.kind !== b.kind) return false;
@@ -163,7 +247,11 @@ export function sameDomain(a: Domain, b: Domain): boolean {
     case "table":
       return b.kind === "table" && sameDomain(a.key, b.key) && sameDomain(a.value, b.value);
     case "set":
-      return b.kind === "set" && sameDomain(a.of, b.of);
+      return b.kind === "set" && a.max === b.max && sameDomain(a.of, b.of);
+    case "map":
+      return b.kind === "map" && a.max === b.max && sameDomain(a.key, b.key) && sameDomain(a.value, b.value);
+    case "bag":
+      return b.kind === "bag" && a.max === b.max && sameDomain(a.of, b.of);
     case "seq":
       return b.kind === "seq" && a.max === b.max && sameDomain(a.of, b.of);
     case "union":
@@ -176,7 +264,7 @@ export const alternatives = (d: Domain): readonly Domain[] => (d.kind === "union
 
 /**
  * The union of domains: flat, enums merged, equal members once. Two ranges or a range and a plain number become
- * one (the convex hull, or the plain number); sequences take the greater bound. `boolean` keeps its order.
+ * one (the convex hull, or the plain number); collections take the greater bound, none where one has none. `boolean` keeps its order.
  */
 export function unionOf(domains: readonly Domain[]): Domain {
   const members: Domain[] = [];
@@ -206,9 +294,24 @@ function joinTwo(a: Domain, b: Domain): Domain | null {
   if (a.kind === "int" && b.kind === "number") return b;
   if (a.kind === "seq" && b.kind === "seq")
     return { kind: "seq", of: unionOf([a.of, b.of]), max: Math.max(a.max, b.max) };
-  if (a.kind === "set" && b.kind === "set") return { kind: "set", of: unionOf([a.of, b.of]) };
+  if (a.kind === "set" && b.kind === "set")
+    return { kind: "set", of: unionOf([a.of, b.of]), max: greaterBound(a.max, b.max) };
+  if (a.kind === "map" && b.kind === "map")
+    return {
+      kind: "map",
+      key: unionOf([a.key, b.key]),
+      value: unionOf([a.value, b.value]),
+      max: greaterBound(a.max, b.max),
+    };
+  if (a.kind === "table" && b.kind === "table" && sameDomain(a.key, b.key))
+    return { kind: "table", key: a.key, value: unionOf([a.value, b.value]) };
+  if (a.kind === "bag" && b.kind === "bag")
+    return { kind: "bag", of: unionOf([a.of, b.of]), max: Math.max(a.max, b.max) };
   return null;
 }
+
+const greaterBound = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : Math.max(a, b);
 
 /** As an author would write it: `Int<0, 2>` (an `Index<3>` too), `Writer | null`, `Record<Int<0, 3>, boolean>`. */
 export function printDomain(d: Domain): string {
@@ -232,7 +335,13 @@ export function printDomain(d: Domain): string {
     case "table":
       return `Record<${printDomain(d.key)}, ${printDomain(d.value)}>`;
     case "set":
-      return `Set<${printDomain(d.of)}>`;
+      if (d.max !== null) return `ValueSet<${printDomain(d.of)}, ${d.max}>`;
+      return `${isScalar(d.of) ? "Set" : "ValueSet"}<${printDomain(d.of)}>`;
+    case "map":
+      if (d.max !== null) return `ValueMap<${printDomain(d.key)}, ${printDomain(d.value)}, ${d.max}>`;
+      return `${isScalar(d.key) ? "Map" : "ValueMap"}<${printDomain(d.key)}, ${printDomain(d.value)}>`;
+    case "bag":
+      return `Bag<${printDomain(d.of)}, ${d.max}>`;
     case "seq":
       if (d.max === Number.MAX_SAFE_INTEGER)
         return `${d.of.kind === "union" ? `(${printDomain(d.of)})` : printDomain(d.of)}[]`;

@@ -38,8 +38,21 @@ export type SeqMethod =
   | "filter"
   | "map"
   | "reduce"
+  | "reduceRight"
   | "find"
-  | "findIndex";
+  | "findIndex"
+  | "findLast"
+  | "findLastIndex"
+  | "lastIndexOf"
+  | "flatMap"
+  /** The lambda compares, as JavaScript's comparator does; stable. */
+  | "sort"
+  | "toSorted"
+  | "toReversed"
+  | "splice"
+  | "toSpliced"
+  | "with"
+  | "fill";
 export type SetMethod =
   | "add"
   | "delete"
@@ -51,7 +64,15 @@ export type SetMethod =
   | "symmetricDifference"
   | "isSubsetOf"
   | "isSupersetOf"
-  | "isDisjointFrom";
+  | "isDisjointFrom"
+  /** With a lambda over the members, of which the order cannot matter. */
+  | "some"
+  | "every"
+  | "filter";
+/** `get` gives `undefined` where the key is absent, and refers into the map; `keys` is a new set. */
+export type MapMethod = "get" | "set" | "has" | "delete" | "clear" | "keys";
+/** `delete` takes one away, `count` says how many of this member there are. */
+export type BagMethod = "add" | "delete" | "has" | "count" | "clear";
 
 export type MathOp = "min" | "max" | "abs" | "sign" | "floorDiv" | "ceilDiv" | "truncDiv";
 
@@ -65,7 +86,7 @@ export type Expr = { readonly at: Span; readonly type: Type } & (
   | { readonly kind: "field"; readonly of: Expr; readonly name: string }
   /** Of a table by key, or of a sequence by position. Outside: a failure. */
   | { readonly kind: "index"; readonly of: Expr; readonly key: Expr }
-  /** Number of elements of a set or sequence. */
+  /** Number of elements of a set, map, bag (each as often as it is there) or sequence. */
   | { readonly kind: "size"; readonly of: Expr }
   /** `base?.rest`: base into `slot`; `undefined` where it is null or undefined, else `rest`, which reads `slot`. */
   | { readonly kind: "optional"; readonly base: Expr; readonly slot: number; readonly rest: Expr }
@@ -83,8 +104,12 @@ export type Expr = { readonly at: Span; readonly type: Type } & (
   /** Tuple literal: a record with the fields "0", "1", …. */
   | { readonly kind: "tuple"; readonly elements: readonly Expr[] }
   | { readonly kind: "seq"; readonly parts: readonly { readonly spread: boolean; readonly value: Expr }[] }
-  /** `new Set()`, `new Set(xs)`: of a set (a copy) or a sequence. */
+  /** `new Set()`, `new Set(xs)`, `new ValueSet(xs)`: of a set (a copy), a bag or a sequence. Members are copies. */
   | { readonly kind: "set"; readonly from: Expr | null }
+  /** `new Map(entries)`, `new ValueMap(entries)`: of a map (keys are copies, values are what they were) or a sequence of pairs, the last of a key wins. */
+  | { readonly kind: "map"; readonly from: Expr | null }
+  /** `new Bag(xs)`: of a bag, a set or a sequence. Members are copies. */
+  | { readonly kind: "bag"; readonly from: Expr | null }
   /** Every key of `type` (a table) has its own copy of the value, which is evaluated once. */
   | { readonly kind: "fill"; readonly value: Expr }
   /** The lambda is evaluated for each key in order, effects included. */
@@ -105,7 +130,16 @@ export type Expr = { readonly at: Span; readonly type: Type } & (
       readonly args: readonly Expr[];
       readonly lambda: Lambda | null;
     }
-  | { readonly kind: "setMethod"; readonly op: SetMethod; readonly of: Expr; readonly args: readonly Expr[] }
+  | {
+      readonly kind: "setMethod";
+      readonly op: SetMethod;
+      readonly of: Expr;
+      readonly args: readonly Expr[];
+      readonly lambda: Lambda | null;
+    }
+  /** A key that is put into a map, a member into a set or bag, is a copy: nothing refers into it. */
+  | { readonly kind: "mapMethod"; readonly op: MapMethod; readonly of: Expr; readonly args: readonly Expr[] }
+  | { readonly kind: "bagMethod"; readonly op: BagMethod; readonly of: Expr; readonly args: readonly Expr[] }
   | { readonly kind: "math"; readonly op: MathOp; readonly args: readonly Expr[] }
   /** Index into `SpecModel.functions`. References are passed as references. */
   | { readonly kind: "call"; readonly function: number; readonly args: readonly Expr[] }
@@ -121,6 +155,11 @@ export type Expr = { readonly at: Span; readonly type: Type } & (
       readonly when: When;
     }
   | { readonly kind: "done"; readonly process: number; readonly args: readonly Expr[]; readonly when: When }
+  /**
+   * TLA+'s ENABLED: some instance of the target with these arguments could take a step (not one that fails) from the state `when`.
+   * Stands in properties and in what models look at states with, never in a step.
+   */
+  | { readonly kind: "enabled"; readonly target: EnabledTarget; readonly args: readonly Expr[]; readonly when: When }
   /** Structural equality. */
   | { readonly kind: "same"; readonly left: Expr; readonly right: Expr }
   /** `structuredClone(x)`; also what binding puts where JavaScript would copy. */
@@ -133,10 +172,16 @@ export type RecordPart =
   | { readonly kind: "field"; readonly name: string; readonly value: Expr }
   | { readonly kind: "spread"; readonly value: Expr };
 
+export type EnabledTarget =
+  /** Index into `SpecModel.processes`: whatever its step, of the self given. Gone after lowering. */
+  | { readonly kind: "process"; readonly process: number }
+  /** Indices into `SpecModel.actions`, all with these arguments: an action, or after lowering the steps of a process. */
+  | { readonly kind: "actions"; readonly actions: readonly number[] };
+
 /** Every alternative is a transition of its own; none blocks the step. */
 export type PickSource =
   | { readonly kind: "domain"; readonly domain: Domain; readonly where: Lambda | null }
-  /** Of a set in the order of its domain, or of a sequence by position. */
+  /** Of a set in the order of its domain, of a bag likewise, each member once, or of a sequence by position. */
   | { readonly kind: "collection"; readonly of: Expr }
   | { readonly kind: "list"; readonly items: readonly Expr[] };
 
@@ -168,7 +213,7 @@ export type Stmt = { readonly at: Span } & (
       readonly update: Expr | null;
       readonly body: Stmt;
     }
-  /** Over a sequence (by live position, as JavaScript does) or a set. */
+  /** Over a sequence (by live position, as JavaScript does), a set, a bag (each as often as it is there), or a map: then the slot gets a new pair, a tuple of a copy of the key and the value itself. */
   | { readonly kind: "forOf"; readonly id: number; readonly slot: number; readonly of: Expr; readonly body: Stmt }
   /** A labelled block or statement that `break` may leave. */
   | { readonly kind: "labeled"; readonly id: number; readonly body: Stmt }

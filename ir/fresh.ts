@@ -29,27 +29,43 @@ export function isNew(e: Expr, owners: Owners): boolean {
     case "seq":
       return e.parts.every((p) => inner(p.value) || (p.spread && elementsAreScalar(p.value)));
     case "pick":
-      return e.from.kind === "domain" || (e.from.kind === "list" && e.from.items.every(inner));
+      if (e.from.kind === "collection") return holdsCopies(e.from.of);
+      return e.from.kind === "domain" || e.from.items.every(inner);
     case "fillWith":
       return owners.results(e.lambda);
     case "seqMethod":
       switch (e.op) {
         case "pop":
         case "shift":
+        case "splice":
           return true;
         case "map":
           return e.lambda === null || owners.results(e.lambda);
+        case "flatMap":
+          return elementsAreScalar(e) || e.lambda === null || owners.results(e.lambda);
         case "reverse":
+        case "sort":
+        case "fill":
           return inner(e.of);
         case "slice":
         case "filter":
+        case "toSorted":
+        case "toReversed":
+        case "with":
+        case "toSpliced":
+          return (inner(e.of) || elementsAreScalar(e.of)) && e.args.every(inner);
         case "concat":
           return [e.of, ...e.args].every((x) => inner(x) || elementsAreScalar(x));
         default:
           return false;
       }
     case "setMethod":
-      return e.op !== "add";
+    case "bagMethod":
+      return e.op !== "add" || inner(e.of);
+    case "mapMethod":
+      return e.op === "keys" || (e.op === "set" && inner(e.of));
+    case "map":
+      return valuesKept(e).every((v) => inner(v.value) || (v.spread && elementsAreScalar(v.value)));
     case "conditional":
       return inner(e.then) && inner(e.else);
     case "logical":
@@ -61,6 +77,7 @@ export function isNew(e: Expr, owners: Owners): boolean {
     case "local":
       return owners.owns(e.slot);
     case "set":
+    case "bag":
     case "clone":
     case "fill":
     case "first":
@@ -88,7 +105,31 @@ export const copiesEnough = (of: Expr, replaced: readonly string[]): boolean =>
 /** True where a spread of the collection shares nothing with it. */
 export const elementsAreScalar = (e: Expr): boolean =>
   isDomain(e.type) &&
-  alternatives(e.type).every((d) => isScalar(d) || d.kind === "set" || (d.kind === "seq" && isScalar(d.of)));
+  alternatives(e.type).every(
+    (d) =>
+      isScalar(d) ||
+      d.kind === "set" ||
+      d.kind === "bag" ||
+      (d.kind === "seq" && isScalar(d.of)) ||
+      (d.kind === "map" && isScalar(d.value)),
+  );
+
+/** True where what comes out of the collection is a copy: of a set or a bag. */
+export const holdsCopies = (e: Expr): boolean =>
+  isDomain(e.type) && alternatives(e.type).every((d) => d.kind === "set" || d.kind === "bag");
+
+/** What `new Map(…)` puts into the map as it is; the keys are copied. */
+export function valuesKept(
+  e: Expr & { readonly kind: "map" },
+): readonly { readonly value: Expr; readonly spread: boolean }[] {
+  const values = isDomain(e.type) ? alternatives(e.type).flatMap((d) => (d.kind === "map" ? [d.value] : [])) : [];
+  if (e.from === null || values.every(isScalar)) return [];
+  if (e.from.kind !== "seq") return [{ value: e.from, spread: true }];
+  return e.from.parts.map(({ value, spread }) => {
+    const [, kept] = !spread && value.kind === "tuple" ? value.elements : [];
+    return { value: kept ?? value, spread };
+  });
+}
 
 /** The same place, written alike: same fields, same locals or literals as keys. */
 export function samePlace(a: Expr, b: Expr): boolean {
@@ -97,5 +138,9 @@ export function samePlace(a: Expr, b: Expr): boolean {
   if (a.kind === "literal" && b.kind === "literal") return a.value === b.value;
   if (a.kind === "field" && b.kind === "field") return a.name === b.name && samePlace(a.of, b.of);
   if (a.kind === "index" && b.kind === "index") return samePlace(a.key, b.key) && samePlace(a.of, b.of);
+  if (a.kind === "mapMethod" && b.kind === "mapMethod" && a.op === "get" && b.op === "get") {
+    const [k, l] = [a.args[0], b.args[0]];
+    return k !== undefined && l !== undefined && samePlace(k, l) && samePlace(a.of, b.of);
+  }
   return false;
 }

@@ -15,6 +15,8 @@ import { isStmt, type Node, walk } from "./walk.ts";
 export const keepsNothing = (functions: readonly Fn[], lambda: Lambda): boolean =>
   isHarmless(functions, lambda.body, new Set(), false);
 
+const CHANGING: readonly string[] = ["push", "unshift", "pop", "shift", "reverse", "sort", "splice", "fill"];
+
 /** `ownLocals`: of a function, whose locals are gone with it; those of a lambda are not. */
 function isHarmless(functions: readonly Fn[], code: Node, seen: Set<number>, ownLocals: boolean): boolean {
   let harmless = true;
@@ -40,10 +42,12 @@ function isHarmless(functions: readonly Fn[], code: Node, seen: Set<number>, own
         harmless = false;
         break;
       case "seqMethod":
-        if (["push", "unshift", "pop", "shift", "reverse"].includes(n.op)) harmless = false;
+        if (CHANGING.includes(n.op)) harmless = false;
         break;
       case "setMethod":
-        if (["add", "delete", "clear"].includes(n.op)) harmless = false;
+      case "mapMethod":
+      case "bagMethod":
+        if (["add", "set", "delete", "clear"].includes(n.op)) harmless = false;
         break;
       default:
         break;

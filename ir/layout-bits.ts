@@ -5,7 +5,11 @@
  */
 import type { Bits, Packing } from "./layout.ts";
 
-/** A scalar's; of a set its members'; of a sequence its length's, then its elements'; of a union its tag's, then all its members'. */
+/**
+ * A scalar's; of a set its members'; of whatever has a length that, then its members', elements' or entries', of these the key's
+ * before the value's; of a map without a bound its places', what says that the key is present first; of a union its tag's, then all
+ * its members'.
+ */
 export function eachBits(packing: Packing): readonly Bits[] {
   switch (packing.kind) {
     case "scalar":
@@ -16,6 +20,12 @@ export function eachBits(packing: Packing): readonly Bits[] {
       return packing.rows.flatMap(eachBits);
     case "set":
       return packing.members;
+    case "listed":
+      return [packing.length, ...packing.members];
+    case "map":
+      return packing.places.flatMap((p) => [...(p.present === null ? [] : [p.present]), ...eachBits(p.value)]);
+    case "entries":
+      return [packing.length, ...packing.entries.flatMap((e) => [e.key, ...eachBits(e.value)])];
     case "seq":
       return [packing.length, ...packing.elements.flatMap(eachBits)];
     case "union":

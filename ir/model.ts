@@ -31,6 +31,7 @@ export interface SpecModel {
   /** Helper functions, one per combination of argument types. */
   readonly functions: readonly Fn[];
   readonly properties: readonly Property[];
+  readonly fairness: readonly Fairness[];
   readonly assertions: readonly Assertion[];
   /** Made by lowering: true of a state without steps that counts as termination (all processes but daemons are done). Null before. */
   readonly termination: Body | null;
@@ -90,7 +91,6 @@ export interface Action {
   readonly origin: Origin;
   readonly params: readonly Param[];
   readonly body: Body;
-  readonly fairness: "none" | "weak" | "strong";
 }
 
 export interface Process {
@@ -101,7 +101,6 @@ export interface Process {
   readonly param: Param | null;
   readonly body: Body;
   readonly daemon: boolean;
-  readonly fairness: "none" | "weak" | "strong";
 }
 
 export interface Procedure {
@@ -121,15 +120,47 @@ export interface Fn {
   readonly returns: Type;
 }
 
-export type PropertyKind = "invariant" | "stepInvariant" | "reachable";
+/**
+ * What behaviours are assumed to be like: weak, WF_vars(A): not for ever able to take A and never taking it; strong, SF_vars(A): not
+ * again and again able to take A and only finitely often taking it. A step that changes nothing is none (TLA+'s ⟨A⟩_vars).
+ */
+export interface Fairness {
+  readonly kind: "weak" | "strong";
+  /** The `fair` option, or the call of `fairness`. */
+  readonly at: Span;
+  /**
+   * True: a condition for each combination of the parameters, which all parts share (`fair` of an action, or of a process: then of
+   * each self over all its steps). False: one, of the disjunction of all parts whatever their parameters (`fairness(…)`).
+   */
+  readonly each: boolean;
+  /** Indices into `SpecModel.actions` and `SpecModel.processes`; after lowering actions only. */
+  readonly of: readonly { readonly kind: "action" | "process"; readonly index: number }[];
+}
+
+/** ◇p, □◇p, ◇□p, p ⇝ q, and the refinement of another spec. */
+export type TemporalKind = "eventually" | "infinitelyOften" | "eventuallyAlways" | "leadsTo" | "refines";
+export type PropertyKind = "invariant" | "stepInvariant" | "reachable" | TemporalKind;
+
+/** Decided on the graph of all states (`checker/liveness/`), not state by state while these are found. */
+export const isTemporal = (kind: PropertyKind): kind is TemporalKind =>
+  kind !== "invariant" && kind !== "stepInvariant" && kind !== "reachable";
 
 export interface Property {
   readonly kind: PropertyKind;
   readonly name: string;
   readonly doc: Doc | null;
   readonly at: Span;
-  /** Returns a boolean; reads the state (and `next` in a step invariant). */
+  /**
+   * Of properties of behaviours, `refines` left out: it has to hold for every combination of their values, each by itself. The
+   * first locals of `body`, and of `goal`. Else none.
+   */
+  readonly params: readonly Param[];
+  /** Returns a boolean; reads the state (and `next` in a step invariant). Of `refines` it returns the author's part of the other spec's state. */
   readonly body: Body;
+  /** The q of `leadsTo`, else null. */
+  readonly goal: Body | null;
+  /** The other spec of `refines`, lowered as this one is, without properties; else null. */
+  readonly refined: SpecModel | null;
 }
 
 /** An `assert` or `throw` of this text. Texts that occur twice are two assertions with one text. */
@@ -175,6 +206,10 @@ export interface RunOptions {
   readonly initFilter: Body | null;
   /** TLC's CONSTRAINT: states outside are checked and counted as generated, not as distinct, and not expanded. */
   readonly constraint: Body | null;
+  /** TLC's ACTION_CONSTRAINT, of `s` and `next`: what a step that it refuses leads to is treated as a state outside the constraint. */
+  readonly stepConstraint: Body | null;
+  /** TLC's VIEW: states of which it gives the same value are one; the first in breadth-first order is kept. */
+  readonly view: Body | null;
   /** Number of `assume`s that held: they count as checks. */
   readonly assumptions: number;
 }

@@ -4,6 +4,7 @@
  * Not here: names and prose (`report/`).
  */
 import type { Span } from "./span.ts";
+import type { Vacuity } from "./vacuity.ts";
 import type { Value } from "./value.ts";
 
 /** The whole state as a record value, hidden fields included. */
@@ -23,6 +24,30 @@ export interface Trace {
   readonly steps: readonly TraceStep[];
   /** Index of the state (0 is the initial one) to which a lasso returns. */
   readonly loop: number | null;
+  /** Of a lasso: why each condition of fairness allows it, in their order; of conditions for each combination all combinations. */
+  readonly fair?: readonly FairBecause[];
+}
+
+/** How the loop of a lasso keeps a condition of fairness. */
+export interface FairBecause {
+  /** Index into `SpecModel.fairness`. */
+  readonly fairness: number;
+  /** Which combination of the parameters; empty for a condition on all of them at once. */
+  readonly args: readonly Value[];
+  /**
+   * "taken": step `at` of the trace (0 the first) is a step of it. "blocked": in state `at` (0 the initial one) it cannot be
+   * taken, which is enough for weak fairness. "never": it can be taken in no state of the loop; `at` is null.
+   */
+  readonly how: "taken" | "blocked" | "never";
+  readonly at: number | null;
+}
+
+/** Values of the other spec's state where a step, or (`before` null) an initial state, is none of it. */
+export interface Mapped {
+  readonly before: Value | null;
+  readonly after: Value;
+  /** Why `after` is no state of the other spec at all: "State.n: 3 is outside Int<0, 2>". Null where it is one. */
+  readonly stray: string | null;
 }
 
 /** What went wrong in a step or a state. The order of `kind`s here is the order in which equally near failures are reported. */
@@ -32,7 +57,14 @@ export type Failure =
   /** A value outside its domain in a step's result, an index outside, a sequence past its bound, an inexact number, a loop without end. */
   | { readonly kind: "range"; readonly path: string; readonly message: string; readonly at: Span | null }
   /** Index into `SpecModel.properties`. */
-  | { readonly kind: "property"; readonly property: number }
+  | {
+      readonly kind: "property";
+      readonly property: number;
+      /** Of a property with parameters: the values for which it is false. */
+      readonly args?: readonly Value[];
+      /** Of `refines`: what the trace's last step comes to in the other spec. */
+      readonly mapped?: Mapped;
+    }
   | { readonly kind: "deadlock" };
 
 export type Limit = "states" | "seconds" | "memory" | "interrupted";
@@ -49,6 +81,8 @@ export interface Coverage {
   readonly witnesses: readonly { readonly property: number; readonly trace: Trace }[];
   /** Sets by which states were reduced, indices into `SpecModel.idSets`. */
   readonly symmetry: readonly number[];
+  /** What proved to be idle; null or absent where nobody looked: of a run that failed or was incomplete nothing is proved. */
+  readonly vacuity?: Vacuity | null;
 }
 
 export type Outcome = Coverage &

@@ -3,9 +3,9 @@
  * In: a layout. Out: text that is the same for the same layout, for `--emit layout`.
  * Not here: how places are chosen (`compiler/4-layout/`).
  */
-import { printDomain } from "./domain.ts";
+import { type Domain, isScalar, printDomain } from "./domain.ts";
 import type { Bits, Layout, Packing } from "./layout.ts";
-import { keyText, values } from "./value.ts";
+import { isId, keyText, type Value, values } from "./value.ts";
 
 interface Line {
   readonly bits: Bits;
@@ -37,12 +37,31 @@ function linesOf(p: Packing, path: string): readonly Line[] {
         return linesOf(f, p.domain.tuple ? `${path}[${name}]` : path === "" ? name : `${path}.${name}`);
       });
     case "table": {
-      const keys = [...values(p.domain.key)];
-      return p.rows.flatMap((row, i) => linesOf(row, `${path}[${keyText(keys[i])}]`));
+      const keys = textsOf(p.domain.key);
+      return p.rows.flatMap((row, i) => linesOf(row, `${path}[${keys[i]}]`));
     }
     case "set": {
-      const members = [...values(p.domain.of)];
-      return p.members.map((bits, i) => ({ bits, path, holds: `has ${keyText(members[i])}` }));
+      const members = textsOf(p.domain.of);
+      return p.members.map((bits, i) => ({ bits, path, holds: `has ${members[i]}` }));
+    }
+    case "listed": {
+      const holds = `which ${printDomain(p.domain.of)}`;
+      return [sizeOf(p, path, p.domain.max), ...p.members.map((bits, i) => ({ bits, path: `${path} (${i})`, holds }))];
+    }
+    case "map": {
+      const keys = textsOf(p.domain.key);
+      return p.places.flatMap(({ present, value }, i) => {
+        const has: readonly Line[] = present === null ? [] : [{ bits: present, path, holds: `has ${keys[i]}` }];
+        return [...has, ...linesOf(value, `${path}[${keys[i]}]`)];
+      });
+    }
+    case "entries": {
+      const holds = `which ${printDomain(p.domain.key)}`;
+      const entry = ({ key, value }: (typeof p.entries)[number], i: number): readonly Line[] => [
+        { bits: key, path: `${path} (${i}) key`, holds },
+        ...linesOf(value, `${path} (${i})`),
+      ];
+      return [sizeOf(p, path, p.domain.max), ...p.entries.flatMap(entry)];
     }
     case "seq": {
       const length: Line = { bits: p.length, path: `${path}.length`, holds: `0 … ${p.domain.max}` };
@@ -53,4 +72,23 @@ function linesOf(p: Packing, path: string): readonly Line[] {
       return [tag, ...p.members.flatMap((m, i) => linesOf(m, `${path} (${i})`))];
     }
   }
+}
+
+const sizeOf = (p: { readonly length: Bits }, path: string, max: number | null): Line => ({
+  bits: p.length,
+  path: `${path}.size`,
+  holds: `0 … ${max}`,
+});
+
+/** Of every value, in order. */
+const textsOf = (d: Domain): readonly string[] => [...values(d)].map(isScalar(d) ? keyText : text);
+
+/** As short as it can be: `{type:"ack",from:P#0}`. */
+function text(v: Value): string {
+  if (Array.isArray(v)) return `[${v.map(text).join()}]`;
+  if (typeof v === "object" && v !== null && !isId(v))
+    return `{${Object.entries(v)
+      .flatMap(([name, x]) => (x === undefined ? [] : [`${name}:${text(x)}`]))
+      .join()}}`;
+  return typeof v === "string" ? JSON.stringify(v) : keyText(v);
 }

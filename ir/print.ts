@@ -5,7 +5,7 @@
  */
 import { printDomain } from "./domain.ts";
 import type { Expr, FlowBlock, Lambda, PickSource, Stmt } from "./expr.ts";
-import type { Action, Body, ControlGraph, Local, Param, SpecModel } from "./model.ts";
+import type { Action, Body, ControlGraph, Fairness, Local, Param, SpecModel } from "./model.ts";
 import { walkOwn } from "./walk.ts";
 
 /** What numbers stand for: slots of one body, and functions, processes, assertions of the model where it is known. */
@@ -119,6 +119,10 @@ function expr(e: Expr, names: Names): readonly [string, number] {
       return [`[${e.parts.map((p) => `${p.spread ? "..." : ""}${sub(p.value, ASSIGN)}`).join(", ")}]`, MEMBER];
     case "set":
       return [`new Set(${e.from === null ? "" : sub(e.from)})`, MEMBER];
+    case "map":
+      return [`new ValueMap(${e.from === null ? "" : sub(e.from)})`, MEMBER];
+    case "bag":
+      return [`new Bag(${e.from === null ? "" : sub(e.from)})`, MEMBER];
     case "fill":
       return [`fill(${sub(e.value)})`, MEMBER];
     case "fillWith":
@@ -128,11 +132,13 @@ function expr(e: Expr, names: Names): readonly [string, number] {
     case "quantifier":
       return [`${e.op}<${e.domains.map(printDomain).join(", ")}>(${lambda(e.lambda, names)})`, MEMBER];
     case "seqMethod":
+    case "setMethod":
       return [
         `${sub(e.of, MEMBER)}.${e.op}(${[...(e.lambda === null ? [] : [lambda(e.lambda, names)]), ...e.args.map((x) => sub(x))].join(", ")})`,
         MEMBER,
       ];
-    case "setMethod":
+    case "mapMethod":
+    case "bagMethod":
       return [`${sub(e.of, MEMBER)}.${e.op}(${list(e.args)})`, MEMBER];
     case "math":
       return [`Math.${e.op}(${list(e.args)})`, MEMBER];
@@ -148,6 +154,14 @@ function expr(e: Expr, names: Names): readonly [string, number] {
       const labels = e.kind === "at" ? e.labels.map((l) => JSON.stringify(l)) : [];
       const state = e.when === "now" ? "s" : "next";
       return [`${process}.${e.kind}(${[state, ...e.args.map((x) => sub(x)), ...labels].join(", ")})`, MEMBER];
+    }
+    case "enabled": {
+      const { target, when } = e;
+      const who =
+        target.kind === "process"
+          ? (names.model?.processes[target.process]?.name ?? `process${target.process}`)
+          : target.actions.map((a) => stepName(names.model?.actions[a], a)).join("|");
+      return [`${who}.enabled(${[when === "now" ? "s" : "next", ...e.args.map((x) => sub(x))].join(", ")})`, MEMBER];
     }
     case "same":
       return [`same(${list([e.left, e.right])})`, MEMBER];
@@ -314,11 +328,35 @@ export function printModel(m: SpecModel): string {
     ...m.functions.flatMap((f) =>
       body(`function ${f.name}(${namesOf(f.body.locals, m).slots.slice(0, f.params).join(", ")})`, f.body),
     ),
-    ...m.properties.flatMap((p) => body(`${p.kind} ${p.name}`, p.body)),
+    ...m.properties.flatMap((p) => [
+      ...body(`${p.kind} ${p.name}${p.params.length === 0 ? "" : `(${signature(p.params)})`}`, p.body),
+      ...body(`goal of ${p.name}`, p.goal),
+      ...(p.refined === null
+        ? []
+        : [
+            "",
+            `${p.name} refines`,
+            ...indent(printModel(p.refined).trimEnd().split("\n")).map((line) => line.trimEnd()),
+          ]),
+    ]),
+    ...m.fairness.flatMap((f, i) => [...(i === 0 ? [""] : []), printFairness(f, m)]),
     ...body("termination", m.termination),
     ...body("init filter", m.options.initFilter),
     ...body("constraint", m.options.constraint),
+    ...body("step constraint", m.options.stepConstraint),
+    ...body("view", m.options.view),
     ...m.controlGraphs.flatMap((g) => ["", ...printGraph(g)]),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+function printFairness({ kind, each, of }: Fairness, m: SpecModel): string {
+  const parts = of.map((part) =>
+    part.kind === "action" ? stepName(m.actions[part.index], part.index) : m.processes[part.index]?.name,
+  );
+  return `${kind} fairness${each ? " of each" : ""}: ${parts.join(", ")}`;
+}
+
+/** A step of a process with the label that it leaves. */
+const stepName = (a: Action | undefined, index: number): string =>
+  a?.origin.kind === "process" ? `${a.name}@${a.origin.from}` : (a?.name ?? `action${index}`);

@@ -85,6 +85,8 @@ function rebuildExpr(e: Expr, r: Rewrite): Expr {
     case "tuple":
       return { ...e, elements: e.elements.map(sub) };
     case "set":
+    case "map":
+    case "bag":
       return { ...e, from: e.from === null ? null : sub(e.from) };
     case "fill":
       return { ...e, value: sub(e.value) };
@@ -93,13 +95,16 @@ function rebuildExpr(e: Expr, r: Rewrite): Expr {
     case "first":
       return { ...e, lambda: lambda(e.lambda) };
     case "seqMethod":
-      return { ...e, of: sub(e.of), args: e.args.map(sub), lambda: e.lambda === null ? null : lambda(e.lambda) };
     case "setMethod":
+      return { ...e, of: sub(e.of), args: e.args.map(sub), lambda: e.lambda === null ? null : lambda(e.lambda) };
+    case "mapMethod":
+    case "bagMethod":
       return { ...e, of: sub(e.of), args: e.args.map(sub) };
     case "math":
     case "call":
     case "at":
     case "done":
+    case "enabled":
       return { ...e, args: e.args.map(sub) };
     case "pick":
       return { ...e, from: rebuildSource(e.from, sub, lambda) };

@@ -54,6 +54,8 @@ export interface SpecSource {
   readonly declarations: readonly Declaration[];
   /** Expression statements of all modules' top levels (`assume(…)`, `fairness(…)`), in order of evaluation; anything else was refused. */
   readonly topLevel: readonly SyntaxStmt[];
+  /** Paths of the files of which only types are imported: a spec of theirs is none of this one's. */
+  readonly typesOnly: readonly string[];
   /** Doc comment at the head of the entry file: the first one, where it is not the doc of the first declaration. */
   readonly doc: Doc | null;
 }

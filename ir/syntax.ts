@@ -42,8 +42,10 @@ export type LogicalOp = "&&" | "||" | "??";
 /** "=" or a compound assignment without its "=": "+" for "+=", "&&" for "&&=". */
 export type AssignOp = "=" | Exclude<BinaryOp, "<" | "<=" | ">" | ">=" | "===" | "!=="> | LogicalOp;
 
-export type SyntaxExpr = { readonly at: Span } & (
-  | { readonly kind: "name"; readonly name: string; readonly ref: Ref }
+export type SyntaxExpr = {
+  readonly at: Span;
+} /** `plain`: TypeScript has narrowed a local of a mixed union to what is no object here. */ & (
+  | { readonly kind: "name"; readonly name: string; readonly ref: Ref; readonly plain?: true }
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "array"; readonly elements: readonly SyntaxElement[] }
   | { readonly kind: "object"; readonly members: readonly SyntaxMember[] }

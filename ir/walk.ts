@@ -49,6 +49,8 @@ export function eachChild(n: Node, visit: (child: Node) => void): void {
     case "tuple":
       return all(n.elements);
     case "set":
+    case "map":
+    case "bag":
       return n.from === null ? undefined : visit(n.from);
     case "fill":
       return visit(n.value);
@@ -59,11 +61,15 @@ export function eachChild(n: Node, visit: (child: Node) => void): void {
     case "seqMethod":
       return all([n.of, ...n.args, ...(n.lambda === null ? [] : [n.lambda.body])]);
     case "setMethod":
+      return all([n.of, ...n.args, ...(n.lambda === null ? [] : [n.lambda.body])]);
+    case "mapMethod":
+    case "bagMethod":
       return all([n.of, ...n.args]);
     case "math":
     case "call":
     case "at":
     case "done":
+    case "enabled":
       return all(n.args);
     case "pick":
       switch (n.from.kind) {
@@ -156,6 +162,7 @@ export function lambdaOf(e: Expr): Lambda | null {
     case "quantifier":
     case "first":
     case "seqMethod":
+    case "setMethod":
       return e.lambda;
     case "pick":
       return e.from.kind === "domain" ? e.from.where : null;

@@ -8,6 +8,7 @@ import type { StateValue, Trace, TraceStep } from "../ir/outcome.ts";
 import { keyText, toJson, type Value } from "../ir/value.ts";
 import { visitBody } from "../ir/walk.ts";
 import { differences, differencesOf } from "./differences.ts";
+import { fairTexts } from "./loop-text.ts";
 import type { Actor, Change, NamedValue, StateReport, StepReport, TraceReport } from "./report.ts";
 import { sameValueWrites } from "./same-value-writes.ts";
 import { authorFields, reportState } from "./state-report.ts";
@@ -34,7 +35,15 @@ export function explainTrace(model: SpecModel, trace: Trace): TraceReport {
     if (after !== null) reported = after;
   }
   const isInitialChosen = mayChoose(model);
-  return { initial, initialAt: model.init.code.at, isInitialChosen, steps, actors, loop: trace.loop };
+  return {
+    initial,
+    initialAt: model.init.code.at,
+    isInitialChosen,
+    steps,
+    actors,
+    loop: trace.loop,
+    fair: fairTexts(model, trace),
+  };
 }
 
 /** True where a `pick` stands in the initial expression or in a function that it calls. */
@@ -120,9 +129,6 @@ function actorOf(model: SpecModel, step: TraceStep): Actor {
 }
 
 const sameActor = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.name === b.name && a.self === b.self;
-
-/** "writepage Writer#0"; "writepage" where there is one instance only. */
-export const instanceText = (name: string, self: string | null): string => (self === null ? name : `${name} ${self}`);
 
 function orderActors(model: SpecModel, acting: readonly Actor[]): readonly Actor[] {
   const resting = reportState(model, emptyState(model)).resting;

@@ -8,8 +8,14 @@ import type { Assertion, Expect, Property, SpecModel } from "../ir/model.ts";
 import type { Failure, Limit, Outcome, Trace } from "../ir/outcome.ts";
 import type { Doc } from "../ir/source.ts";
 import type { Span } from "../ir/span.ts";
+import type { Vacuity } from "../ir/vacuity.ts";
+import { toJson } from "../ir/value.ts";
 import { afterSteps, grouped } from "./cells.ts";
-import { explainTrace, instanceText } from "./explain-trace.ts";
+import type { Texts } from "./diagnostic-frame.ts";
+import { explainTrace } from "./explain-trace.ts";
+import { idleWarnings, undecidedNote, undecidedTexts } from "./idle.ts";
+import { argumentsText, instanceText } from "./instance-text.ts";
+import { brokenText, unrefinedText } from "./loop-text.ts";
 import type { FailureReport, ModelReport, Resting, Witness } from "./report.ts";
 import { reportState } from "./state-report.ts";
 import { symmetryNotes } from "./symmetry-notes.ts";
@@ -24,6 +30,8 @@ export interface Circumstances {
   readonly warnings: readonly Diagnostic[];
   /** What the machine had to say of the run. */
   readonly notes?: readonly string[];
+  /** What is known to be idle of a model that holds; null or absent where nobody looked. */
+  readonly vacuity?: { readonly found: Vacuity; readonly texts: Texts } | null;
   /** Bytes by which the process grew; null or absent where nobody measured. */
   readonly memory?: number | null;
   readonly seconds: number;
@@ -33,6 +41,8 @@ export interface Circumstances {
 export function explain(model: SpecModel, outcome: Outcome, around: Circumstances): ModelReport {
   const verdict = verdictOf(outcome);
   const failure = explainFailure(model, outcome);
+  const { found: vacuity = null, texts = () => null } = around.vacuity ?? {};
+  const idle = vacuity === null ? null : idleWarnings(model, vacuity, texts);
   const trace =
     outcome.kind === "violated" || outcome.kind === "deadlocked" ? explainTrace(model, outcome.trace) : null;
   return {
@@ -59,8 +69,14 @@ export function explain(model: SpecModel, outcome: Outcome, around: Circumstance
       return found === undefined ? [] : [{ name: found.name, size: found.size }];
     }),
     limit: outcome.kind === "bounded" ? outcome.limit : null,
-    notes: [...symmetryNotes(model, around.allowsSymmetry), ...(around.notes ?? [])],
-    warnings: around.warnings,
+    notes: [
+      ...symmetryNotes(model, around.allowsSymmetry),
+      ...(around.notes ?? []),
+      ...(vacuity === null ? [] : undecidedNote(vacuity, texts)),
+    ],
+    warnings: [...around.warnings, ...(idle ?? [])],
+    idle,
+    undecided: vacuity === null ? [] : undecidedTexts(vacuity, texts),
     memory: around.memory ?? null,
     seconds: around.seconds,
   };
@@ -94,6 +110,8 @@ export const explainError = ({ doc, ...model }: Unchecked): ModelReport => ({
   symmetry: [],
   limit: null,
   notes: [],
+  idle: null,
+  undecided: [],
   memory: null,
 });
 
@@ -130,8 +148,8 @@ function explainFailure(model: SpecModel, outcome: Outcome): FailureReport | nul
   }
 }
 
-/** Nobody waits, and there is nothing to say to an author who did not expect it. */
-const plainly = { waiting: [], help: null } as const;
+/** Nobody waits, and there is nothing to say to an author who did not expect it; it is of no values in particular. */
+const plainly = { waiting: [], help: null, args: [], instance: null } as const;
 
 function explainViolation(model: SpecModel, failure: Failure, trace: Trace): FailureReport {
   const steps = trace.steps.length;
@@ -153,14 +171,31 @@ function explainViolation(model: SpecModel, failure: Failure, trace: Trace): Fai
         at: failure.at,
       };
     case "property": {
-      const { kind, name, doc, at } = wholeProperty(model, failure.property);
-      const sentence = kind === "stepInvariant" ? `${name} is false of step ${steps}` : `${name} is false ${after}`;
-      return { ...plainly, kind, name, sentence, doc: prose(doc), at };
+      const property = wholeProperty(model, failure.property);
+      const { kind, name, doc, at } = property;
+      const isOfStep = kind === "stepInvariant" || (failure.mapped !== undefined && steps > 0);
+      const where = isOfStep ? `${name} is false of step ${steps}` : `${name} is false ${after}`;
+      const { args = [] } = failure;
+      const instance = args.length === 0 ? null : argumentsText(property.params, args);
+      const which = instance === null ? "" : ` for ${instance}`;
+      const lasso = trace.loop === null ? null : `${name} is false${which}: ${brokenText(property, trace)}`;
+      const sentence = failure.mapped === undefined ? where : `${where}: ${unrefinedText(property, failure.mapped)}`;
+      const help = trace.loop === trace.steps.length && model.fairness.length === 0 ? mayStop(model) : null;
+      return {
+        ...{ ...plainly, kind, name, instance, sentence: lasso ?? sentence, doc: prose(doc), at, help },
+        args: property.params.flatMap((p, i) => (i < args.length ? [toJson(p.domain, args[i])] : [])),
+      };
     }
     case "deadlock":
       return explainDeadlock(model, trace);
   }
 }
+
+const mayStop = ({ actions }: SpecModel): string => {
+  const builder = actions.some((a) => a.origin.kind === "process") ? "process" : "action";
+  const strong = '"strong" where it is possible only now and then';
+  return `what goes on unless it cannot is fair: \`${builder}(…, { fair: "weak" })\`; ${strong}`;
+};
 
 function explainDeadlock(model: SpecModel, trace: Trace): FailureReport {
   const steps = trace.steps.length;
@@ -171,7 +206,7 @@ function explainDeadlock(model: SpecModel, trace: Trace): FailureReport {
     waiting.length === 0
       ? 'where this is how it may end, say so: `model({ … }, { deadlock: "ignore" })`'
       : "a process that may wait for ever, as a server does, is a daemon: `process(…, { daemon: true })`";
-  return { kind: "deadlock", name: null, sentence, doc: null, at: null, waiting, help };
+  return { ...plainly, kind: "deadlock", name: null, sentence, doc: null, at: null, waiting, help };
 }
 
 const waits = (r: Resting): string =>
@@ -188,7 +223,7 @@ function propertyOf(model: SpecModel, index: number): Property {
 /** From its name to the end of its body. */
 function wholeProperty(model: SpecModel, index: number): Property {
   const found = propertyOf(model, index);
-  const { end, endLine, endColumn, file } = found.body.code.at;
+  const { end, endLine, endColumn, file } = (found.goal ?? found.body).code.at;
   return file === found.at.file && end > found.at.end
     ? { ...found, at: { ...found.at, end, endLine, endColumn } }
     : found;

@@ -6,8 +6,10 @@
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import { afterSteps, grouped } from "./cells.ts";
 import { renderDiagnostic, type Texts } from "./diagnostic-frame.ts";
-import { instanceText } from "./explain-trace.ts";
+import { idleSummary } from "./idle-lines.ts";
+import { instanceText } from "./instance-text.ts";
 import { interleaving } from "./interleaving.ts";
+import { closingText } from "./loop-text.ts";
 import { type Align, code, codeBlock, prose, quote, table } from "./markdown-text.ts";
 import type { FileReport, ModelReport, RunReport, StateReport, TraceReport, Witness } from "./report.ts";
 import { restText, stateRows } from "./state-rows.ts";
@@ -34,12 +36,21 @@ function fileSections(file: FileReport, texts: Texts, trace: boolean): readonly 
   if (file.models.length > 0) sections.push(verdictTable(file.models));
   const notes = file.models.flatMap((m) => m.notes.map((n) => `- ${code(m.model)}: ${prose(n)}`));
   if (notes.length > 0) sections.push(notes.join("\n"));
+  sections.push(...idleList(file));
   for (const m of file.models) {
     if (m.failure !== null) sections.push(...counterexample(m, texts));
     if (trace) for (const w of m.witnesses) sections.push(...witness(m, w));
   }
   if (!trace) sections.push(...witnessList(file));
   return sections;
+}
+
+/** What is idle in every model that was looked at, and how much is in some. */
+function idleList({ models }: FileReport): readonly string[] {
+  const { everywhere, somewhere } = idleSummary(models);
+  const lines = everywhere.map(({ text, more }) => `- ${prose(text)}${more === null ? "" : `<br>${prose(more)}`}`);
+  if (somewhere !== null) lines.push(`- ${prose(`in some models only: ${somewhere}`)}`);
+  return lines.length === 0 ? [] : [["What is idle:", "", ...lines].join("\n")];
 }
 
 const heads: readonly (readonly [string, Align])[] = [
@@ -118,6 +129,7 @@ function traceSections(trace: TraceReport): readonly string[] {
     sections.push(table([["#", "right"], ...columnHeads], rows));
   }
   if (trace.steps.length > 0) sections.push(stepTable(trace));
+  if (trace.loop !== null) sections.push(...endless(trace));
   if (trace.isInitialChosen && trace.steps.length > 0 && trace.initial !== null) {
     sections.push(stateDetails("The initial state", trace.initial));
   }
@@ -131,6 +143,15 @@ function traceSections(trace: TraceReport): readonly string[] {
         ? "The state before the step that fails"
         : "The last state";
   return [...sections, stateDetails(title, last)];
+}
+
+function endless(trace: TraceReport): readonly string[] {
+  const { loop, steps, fair } = trace;
+  const again =
+    loop === null || loop === steps.length ? "" : `Steps ${loop + 1} to ${steps.length} (↻) again and again: `;
+  const [only, ...more] = fair;
+  if (more.length === 0) return [prose(`↻ ${again}${closingText(trace)}${only === undefined ? "" : `: ${only}`}`)];
+  return [prose(`↻ ${again}${closingText(trace)}`), fair.map((f) => `- ${prose(f)}`).join("\n")];
 }
 
 const stateDetails = (title: string, state: StateReport): string =>
@@ -152,7 +173,7 @@ const stepTable = (trace: TraceReport): string =>
         code(c.before === "" ? `${c.path} = ${c.after}` : `${c.path}: ${c.before} → ${c.after}`),
       );
       return [
-        String(i + 1),
+        trace.loop !== null && i >= trace.loop ? `↻ ${i + 1}` : String(i + 1),
         actor === undefined || actor.kind === "action" ? "" : prose(instanceText(actor.name, actor.self)),
         code(s.locals.length === 0 ? s.title : `${s.title} (${s.locals.join(", ")})`),
         String(s.at.line),

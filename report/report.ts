@@ -5,7 +5,7 @@
  */
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import type { Domain, Literal } from "../ir/domain.ts";
-import type { Expect } from "../ir/model.ts";
+import type { Expect, PropertyKind } from "../ir/model.ts";
 import type { Limit } from "../ir/outcome.ts";
 import type { Span } from "../ir/span.ts";
 import type { Json, Value } from "../ir/value.ts";
@@ -54,6 +54,10 @@ export interface ModelReport {
   /** Why symmetry is off for a set and the like: one sentence each. */
   readonly notes: readonly string[];
   readonly warnings: readonly Diagnostic[];
+  /** What proved to be idle, among the warnings too; null where nothing can be said of that, as of a run that failed. */
+  readonly idle: readonly Diagnostic[] | null;
+  /** What may be idle: there was too much to go through. */
+  readonly undecided: readonly string[];
   /** Bytes by which the process grew while this model was checked, at the most; null where nobody measured. */
   readonly memory: number | null;
   readonly seconds: number;
@@ -69,9 +73,13 @@ export interface Counts {
 }
 
 export interface FailureReport {
-  readonly kind: "assertion" | "range" | "invariant" | "stepInvariant" | "reachable" | "deadlock";
+  readonly kind: "assertion" | "range" | "deadlock" | PropertyKind;
   /** Property's name, assertion's text, path of the range; null for a deadlock. */
   readonly name: string | null;
+  /** Of a property with parameters: the values for which it is false. */
+  readonly args: readonly Json[];
+  /** The same as text: "Client#1", "n = 2", "c = Client#1, n = 2"; null where there are none. */
+  readonly instance: string | null;
   /** What exactly is false, as one sentence without trailing period. */
   readonly sentence: string;
   /** The author's doc comment. */
@@ -111,6 +119,8 @@ export interface TraceReport {
   readonly actors: readonly Actor[];
   /** Index of the state (0 is the initial one) to which a lasso returns. */
   readonly loop: number | null;
+  /** Of a lasso: why fairness allows it, one sentence without a period each. */
+  readonly fair: readonly string[];
 }
 
 export interface StepReport {

@@ -1,14 +1,14 @@
 /**
- * A whole state as rows of name and text: records and tables are opened where a line would be too long.
+ * A whole state as rows of name and text: records, tables and maps are opened where a line would be too long.
  * In: `StateReport`. Out: rows for any rendering.
  * Not here: states as JSON (`state-report.ts`).
  */
 import { alternatives, type Domain } from "../ir/domain.ts";
 import { fits, type Value } from "../ir/value.ts";
-import { keyStep } from "./differences.ts";
-import { instanceText } from "./explain-trace.ts";
+import { keyStep, mapStep } from "./differences.ts";
+import { instanceText } from "./instance-text.ts";
 import type { Resting, StateReport } from "./report.ts";
-import { fieldOf, printValue, rowsOf } from "./values.ts";
+import { entriesOf, fieldOf, printValue, rowsOf } from "./values.ts";
 
 export interface StateRow {
   readonly name: string;
@@ -35,6 +35,10 @@ function opened(name: string, d: Domain, value: Value, width: number): readonly 
       });
     case "table":
       return rowsOf(inner.key, value).flatMap(([key, row]) => opened(keyStep(name, key), inner.value, row, width));
+    case "map":
+      return entriesOf(value).length === 0
+        ? [{ name, text }]
+        : entriesOf(value).flatMap(([key, v]) => opened(mapStep(name, inner.key, key), inner.value, v, width));
     default:
       return [{ name, text }];
   }

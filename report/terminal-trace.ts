@@ -5,8 +5,9 @@
  */
 import { afterSteps, cut, padEnd, padStart, widthOf, wrap, wrapDoc } from "./cells.ts";
 import { renderFrame, type Texts } from "./diagnostic-frame.ts";
-import { instanceText } from "./explain-trace.ts";
+import { instanceText } from "./instance-text.ts";
 import { type Interleaving, interleaving } from "./interleaving.ts";
+import { closingText } from "./loop-text.ts";
 import type { Actor, FailureReport, ModelReport, StateReport, StepReport, TraceReport, Witness } from "./report.ts";
 import { restText, stateRows } from "./state-rows.ts";
 import type { Style } from "./style.ts";
@@ -67,14 +68,15 @@ function failureLines(failure: FailureReport, isExpected: boolean, texts: Texts,
 function traceLines(trace: TraceReport, file: string, style: Style, failure: FailureReport | null): readonly string[] {
   const table = interleaving(trace);
   const last = trace.steps.findLast((s) => s.state !== null)?.state ?? trace.initial;
-  const interleaved = table === null ? [] : [style.bold("  Who moves when"), "", ...tableLines(table, style), ""];
+  const interleaved =
+    table === null ? [] : [style.bold("  Who moves when"), "", ...tableLines(table, trace.loop, style), ""];
   const failed = trace.steps.at(-1);
   const stateTitle =
     trace.steps.length === 0
       ? "The initial state"
       : failed?.state === null
         ? `The state before step ${trace.steps.length}, which fails`
-        : "The last state";
+        : lastStateTitle(trace);
   const start =
     trace.isInitialChosen && trace.steps.length > 0 && trace.initial !== null
       ? [style.bold("  The initial state"), ...stateLines(trace.initial, style), ""]
@@ -82,17 +84,42 @@ function traceLines(trace: TraceReport, file: string, style: Style, failure: Fai
   const hasLocals = trace.steps.some((s) => s.locals.length > 0);
   const stepsTitle =
     style.bold("  Step by step") + (hasLocals ? style.dim("  [locals of the process before the step]") : "");
-  const steps = trace.steps.length === 0 ? [] : [stepsTitle, "", ...stepLines(trace, file, style, failure), ""];
+  const endless = endlessLines(trace, style);
+  const steps =
+    trace.steps.length === 0 ? [] : [stepsTitle, "", ...stepLines(trace, file, style, failure), ...endless, ""];
   const end = last === null ? [] : [style.bold(`  ${stateTitle}`), ...stateLines(last, style)];
-  return [...interleaved, ...start, ...steps, ...end];
+  return [...interleaved, ...start, ...steps, ...end, ...(trace.steps.length === 0 ? endless : [])];
 }
 
+const lastStateTitle = ({ loop, steps }: TraceReport): string =>
+  loop === null || loop === steps.length
+    ? "The last state"
+    : `The last state, which is ${loop === 0 ? "the initial one" : `that after step ${loop}`} again`;
+
+/** That the run goes on for ever, and why it may. */
+function endlessLines(trace: TraceReport, style: Style): readonly string[] {
+  if (trace.loop === null) return [];
+  const [only, ...more] = trace.fair;
+  const closing = closingText(trace);
+  const text = only === undefined || more.length > 0 ? closing : `${closing}: ${only}`;
+  return [
+    ...wrap(text, style.width - 6).map((l, i) => `  ${i === 0 ? style.bad("↻") : " "} ${l}`),
+    ...(more.length === 0 ? [] : trace.fair).flatMap((f) =>
+      wrap(f, style.width - 6).map((l, i) => style.dim(`    ${i === 0 ? "- " : "  "}${l}`)),
+    ),
+  ];
+}
+
+/** Lines of steps that are done again and again: a bar before them. Each begins with two blanks. */
+const barred = (lines: readonly string[], style: Style): readonly string[] =>
+  lines.map((l) => `${style.bad("│")}${l.slice(1)}`);
+
 /** A row has one cell, so its text may run on over the columns to the right of its own. */
-function tableLines(table: Interleaving, style: Style): readonly string[] {
+function tableLines(table: Interleaving, loop: number | null, style: Style): readonly string[] {
   const number = widthOf(String(table.rows.length));
   const all = style.width - 2 - number;
   const even = Math.floor(all / table.heads.length) - 2;
-  if (even < leastColumn) return narrowTableLines(table, style, number);
+  if (even < leastColumn) return narrowTableLines(table, loop, style, number);
   const natural = table.heads.map((head, column) => {
     const texts = [...head, ...table.rows.filter((r) => r.column === column).map((r) => r.text)];
     return Math.max(...texts.map(widthOf));
@@ -115,11 +142,15 @@ function tableLines(table: Interleaving, style: Style): readonly string[] {
     const cell = style.actor(column)(cut(text, style.width - begin));
     return `  ${style.dim(padStart(String(i + 1), number))}${" ".repeat(begin - 2 - number)}${cell}`;
   });
-  return [...heads.filter((h) => h.trim() !== "").map((h) => (margin + h).trimEnd()), margin + rule, ...rows];
+  const again = withBar(rows, loop, style);
+  return [...heads.filter((h) => h.trim() !== "").map((h) => (margin + h).trimEnd()), margin + rule, ...again];
 }
 
+const withBar = (rows: readonly string[], loop: number | null, style: Style): readonly string[] =>
+  loop === null ? rows : [...rows.slice(0, loop), ...barred(rows.slice(loop), style)];
+
 /** Too many actors for columns with text: a mark in the actor's column, the text at the end. */
-function narrowTableLines(table: Interleaving, style: Style, number: number): readonly string[] {
+function narrowTableLines(table: Interleaving, loop: number | null, style: Style, number: number): readonly string[] {
   const letter = (column: number): string => String.fromCharCode(65 + (column % 26));
   const legend = table.heads.map(([name, self], c) => `  ${style.actor(c)(letter(c))} ${`${name} ${self}`.trim()}`);
   const rows = table.rows.map((r, i) => {
@@ -127,7 +158,7 @@ function narrowTableLines(table: Interleaving, style: Style, number: number): re
     const room = style.width - 2 - number - 2 - 2 * table.heads.length - 2;
     return `  ${style.dim(padStart(String(i + 1), number))}  ${lane}  ${cut(r.text, Math.max(leastColumn, room))}`;
   });
-  return [...legend, "", ...rows];
+  return [...legend, "", ...withBar(rows, loop, style)];
 }
 
 function stepLines(trace: TraceReport, file: string, style: Style, failure: FailureReport | null): readonly string[] {
@@ -146,11 +177,12 @@ function stepLines(trace: TraceReport, file: string, style: Style, failure: Fail
     ].join("  ");
     const isLast = i === trace.steps.length - 1;
     const fails = isLast && s.state === null && failure !== null;
-    return [
+    const lines = [
       ...withText(head, s, indent, style),
       ...changeLines(s, indent, style),
       ...(fails ? [`${" ".repeat(indent)}${style.bad(`✗ ${failure.sentence}`)}`] : []),
     ];
+    return trace.loop !== null && i >= trace.loop ? barred(lines, style) : lines;
   });
 }
 

@@ -6,7 +6,7 @@
 import { hasErrors } from "../ir/diagnostic.ts";
 import type { Limit } from "../ir/outcome.ts";
 import { afterSteps, grouped, padEnd, padStart, plural, widthOf } from "./cells.ts";
-import type { Counts, ModelReport, RunReport } from "./report.ts";
+import type { Counts, ModelReport, RunReport, TraceReport } from "./report.ts";
 import type { Style } from "./style.ts";
 import { expectationText, isUnexpected } from "./verdict.ts";
 
@@ -82,11 +82,19 @@ export function detailsOf(m: ModelReport): string {
     case "violated":
     case "deadlocked":
     case "unreachable": {
-      const steps = m.trace === null ? "" : ` ${afterSteps(m.trace.steps.length)}`;
-      const what = m.verdict === "deadlocked" ? `deadlock${steps}` : `${m.failure?.name ?? ""}${steps}`;
+      const steps = m.trace === null ? "" : whenText(m.trace);
+      const { name, instance } = m.failure ?? { name: null, instance: null };
+      const failed = `${name ?? ""}${instance === null ? "" : ` for ${instance}`}`;
+      const what = m.verdict === "deadlocked" ? `deadlock${steps}` : `${failed}${steps}`;
       return `${what}, ${m.expected ? "as expected" : `expected ${expectationText(m.expectation)}`}`;
     }
   }
+}
+
+function whenText({ loop, steps }: TraceReport): string {
+  if (loop === null) return ` ${afterSteps(steps.length)}`;
+  if (loop === steps.length) return ` by resting ${afterSteps(loop)}`;
+  return ` by a loop ${loop === 0 ? "from the initial state on" : afterSteps(loop)}`;
 }
 
 function limitText(m: ModelReport, limit: Limit): string {

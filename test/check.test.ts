@@ -24,7 +24,7 @@ goldens("check", async (spec) => {
     const trace = report.failure === null ? null : report.trace;
     parts.push(
       [
-        `${name}: ${report.verdict}${report.failure?.name ? ` ${report.failure.name}` : ""}${report.expected ? "" : " (UNEXPECTED)"}`,
+        `${name}: ${report.verdict}${report.failure?.name ? ` ${report.failure.name}` : ""}${report.failure?.instance ? ` for ${report.failure.instance}` : ""}${report.expected ? "" : " (UNEXPECTED)"}`,
         `  distinct ${distinct}, generated ${generated}, depth ${depth}, reduced by ${report.symmetry.map((set) => set.name).join(", ") || "nothing"}`,
         ...report.notes.map((note) => `  note: ${note}`),
         ...(trace === null ? [] : steps(trace)),

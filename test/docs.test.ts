@@ -12,7 +12,7 @@ const listed = (folder: string): readonly string[] =>
     .filter((name) => name.endsWith(".md"))
     .map((name) => `${folder}/${name}`);
 
-const quoting = ["README.md", "docs/tutorial.md", "docs/language.md"];
+const quoting = ["README.md", "docs/tutorial.md", "docs/language.md", "docs/from-tla.md"];
 const pages = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", ...listed("docs")]
   .filter((page) => !page.startsWith("docs/errors/"))
   .sort();

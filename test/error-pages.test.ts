@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { SpecFiles } from "../compiler/index.ts";
 import * as bind from "../ir/codes/bind.ts";
+import * as bindCollections from "../ir/codes/bind-collections.ts";
+import * as bindTime from "../ir/codes/bind-time.ts";
 import * as checking from "../ir/codes/checking.ts";
 import * as internal from "../ir/codes/internal.ts";
 import * as layout from "../ir/codes/layout.ts";
@@ -15,12 +17,22 @@ import * as usage from "../ir/codes/usage.ts";
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import { diagnosed } from "./diagnosed.ts";
 
-const codes = [read, bind, lower, layout, checking, usage, internal].flatMap((file) => Object.values(file));
+const codes = [read, bind, bindCollections, bindTime, lower, layout, checking, usage, internal].flatMap((file) =>
+  Object.values(file),
+);
 
 /** Codes that no spec can cause: what causes them instead is tried in test/cli, or in the test named. */
 const elsewhere: Readonly<Record<string, string>> = {
   SPEC1001: "the entry itself is missing, so that there is no spec: test/read",
   SPEC6001: "only a run finds it: test/cli",
+  SPEC6002: "only a run finds it: test/cli",
+  SPEC6003: "only a run finds it: test/cli",
+  SPEC6004: "only a run finds it: test/cli",
+  SPEC6005: "only a run finds it: test/cli",
+  SPEC6006: "only a run finds it: test/cli",
+  SPEC6007: "only a run finds it: test/cli",
+  SPEC6008: "asked for by the command alone: test/cli",
+  SPEC6009: "asked for by the command alone: test/cli",
   SPEC9001: "our own bug, which no spec is known to cause: test/cli",
 };
 const isUsage = (code: string): boolean => code.startsWith("SPEC7");

@@ -65,7 +65,8 @@ export function compose(model: SpecModel, plan: Plan): Fused {
     const gone = tasks.get(g.process)?.gone;
     return gone === undefined ? g : { ...g, rests: g.rests.filter((r) => !gone.has(r.pc)) };
   });
-  return { model: { ...model, state, actions, controlGraphs }, parts };
+  // Fairness names actions of the original; a model of which it is asked is not fused (`ir/fusible.ts`).
+  return { model: { ...model, state, actions, fairness: [], controlGraphs }, parts };
 }
 
 function taskOf(model: SpecModel, graph: ControlGraph, plan: ProcessPlan | undefined): Task | null {

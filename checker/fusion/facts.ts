@@ -216,7 +216,7 @@ const isAlone = (cast: Cast, name: string): boolean =>
 
 function hasIds(leaf: Leaf): boolean {
   const members = leaf.domain.kind === "union" ? leaf.domain.of : [leaf.domain];
-  return members.some((m) => m.kind === "id" || m.kind === "set" || m.kind === "seq" || m.kind === "record");
+  return members.some((m) => m.kind !== "int" && m.kind !== "enum" && m.kind !== "undefined");
 }
 
 function common(claimable: readonly number[], starts: readonly (readonly number[])[]): Map<number, number> {

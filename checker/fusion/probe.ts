@@ -165,6 +165,7 @@ const plainLog: UndoLog = {
   add: (of, member) => void of.add(member),
   remove: (of, member) => of.delete(member),
   clear: (of) => of.clear(),
+  setEntry: (of, text, entry) => void (entry === undefined ? of.entries.delete(text) : of.entries.set(text, entry)),
   mark: () => 0,
   undo: () => undefined,
 };

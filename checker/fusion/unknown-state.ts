@@ -3,12 +3,13 @@
  * In: the domain of a lowered state. Out: `UnknownState`, its parts (`Leaf`), the interruption `Need`.
  * Not here: which values are tried for a part (`probe.ts`).
  */
-import { type Domain, isScalar, type RecordDomain, size } from "../../ir/domain.ts";
-import { keyText, ordinal, values } from "../../ir/value.ts";
-import { ascending, type Cell, type CellRecord, equal, isRecord, memberIndex } from "../interpret/cell.ts";
+import { type Domain, hasOrdinals, type RecordDomain, size } from "../../ir/domain.ts";
+import { keyText, values } from "../../ir/value.ts";
+import { type Cell, type CellRecord, equal, isRecord } from "../interpret/cell.ts";
 import { enumeration } from "../interpret/domain-order.ts";
+import { isInside } from "../interpret/range.ts";
 
-/** The smallest part that is asked for at once: a scalar; a set, a sequence or a union of records as a whole. */
+/** The smallest part that is asked for at once: a scalar; a collection or a union of records as a whole. */
 export interface Leaf {
   readonly index: number;
   /** Of the state, at the top. */
@@ -17,7 +18,7 @@ export interface Leaf {
   /** Fields on the way to it; null where it stands in a row of a table. */
   readonly fields: readonly string[] | null;
   readonly domain: Domain;
-  /** Null where there are too many values to try them. */
+  /** Null where there are too many values to try them, or no order to go through them. */
   readonly count: number | null;
   nth(i: number): Cell;
   isInside(c: Cell): boolean;
@@ -166,31 +167,11 @@ interface Way {
 }
 
 function leafOf(index: number, d: Domain, field: string, { path, fields }: Way): Leaf {
-  const n = size(d);
-  const { count, nth } = n === null || n > MOST_VALUES ? { count: null, nth: neverTried } : enumeration(d);
+  const isTried = hasOrdinals(d) && (size(d) ?? MOST_VALUES) <= MOST_VALUES;
+  const { count, nth } = isTried ? enumeration(d) : { count: null, nth: neverTried };
   return { index, field, path, fields, domain: d, count, nth, isInside: (c) => isInside(d, c) };
 }
 
 const neverTried = (): never => {
   throw new Error("a value of a part that has too many");
 };
-
-function isInside(d: Domain, c: Cell): boolean {
-  if (isScalar(d)) return d.kind === "number" || ordinal(d, c) >= 0;
-  switch (d.kind) {
-    case "union": {
-      const member = d.of[memberIndex(d.of, c)];
-      return member !== undefined && isInside(member, c);
-    }
-    case "record":
-      return isRecord(c) && d.fields.every((f) => isInside(f.domain, c[f.name]));
-    case "table":
-      return Array.isArray(c) && c.every((x) => isInside(d.value, x));
-    case "set":
-      return c instanceof Set && ascending(d.of, c).every((x) => isInside(d.of, x));
-    case "seq":
-      return Array.isArray(c) && c.length <= d.max && c.every((x) => isInside(d.of, x));
-    default:
-      return false;
-  }
-}

@@ -3,25 +3,29 @@
  * In: `Body`s and functions of a model. Out: `createBodies`, whose `compile` gives a body ready to run.
  * Not here: each kind of expression and statement (`expressions.ts`, `statements.ts`).
  */
-import type { Lambda, Stmt } from "../../ir/expr.ts";
+import type { Expr, Lambda, Stmt } from "../../ir/expr.ts";
 import type { Body, Fn } from "../../ir/model.ts";
+import type { Cell } from "./cell.ts";
 import { BLOCK, type Code, type Compiled, type Knot, RETURN, type Scope } from "./code.ts";
 import { expression } from "./expressions.ts";
 import { BLOCKED, type Machine } from "./machine.ts";
 import { statement } from "./statements.ts";
 
+/** Who wants to be told each value that an expression comes to; null where nobody does. Asked once, when it is compiled. */
+export type Watch = (e: Expr) => ((value: Cell) => void) | null;
+
 export interface Bodies {
   compile(name: string, body: Body): Compiled;
 }
 
-export function createBodies(machine: Machine, functions: readonly Fn[]): Bodies {
+export function createBodies(machine: Machine, functions: readonly Fn[], watch: Watch | null = null): Bodies {
   const callees = new Map<number, Compiled>();
   const compile = (name: string, body: Body): Compiled => {
     const scope: Scope = { machine, locals: body.locals, functions, knot };
     return { name, size: body.locals.length, run: statement(scope, body.code) };
   };
   const knot: Knot = {
-    expr: expression,
+    expr: watch === null ? expression : watched(watch),
     stmt: statement,
     lambda,
     callee(index) {
@@ -38,6 +42,19 @@ export function createBodies(machine: Machine, functions: readonly Fn[]): Bodies
   };
   return { compile };
 }
+
+const watched =
+  (watch: Watch): Knot["expr"] =>
+  (scope, e) => {
+    const code = expression(scope, e);
+    const tell = watch(e);
+    if (tell === null) return code;
+    return (f) => {
+      const value = code(f);
+      tell(value);
+      return value;
+    };
+  };
 
 function lambda(scope: Scope, l: Lambda): Code {
   const result = onlyResult(l.body);

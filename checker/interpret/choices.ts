@@ -7,6 +7,8 @@
 export interface Choices {
   /** Forgets everything: a new step. */
   reset(): void;
+  /** Forgets everything for the time being; what it gives brings it back. */
+  setAside(): () => void;
   /** Before each run. */
   rewind(): void;
   /**
@@ -40,6 +42,12 @@ export function createChoices(): Choices {
     reset() {
       script = [];
       position = 0;
+    },
+    setAside() {
+      const before = { script, position, last };
+      script = [];
+      position = 0;
+      return () => ({ script, position, last } = before);
     },
     rewind() {
       position = 0;

@@ -1,14 +1,15 @@
 /**
  * States to keys and back: exact, one string per state, also the least one among a state's images under permutations.
  * In: the state's domain. Out: `Codec`.
- * Not here: which value is outside its domain (`range.ts`), where keys are kept (`../seen-set.ts`).
+ * Not here: which value is outside its domain (`range.ts`), sets, maps and bags (`codec-collections.ts`), where keys are kept (`../seen-set.ts`).
  */
 import { type Domain, type IntDomain, isScalar, type RecordDomain, type UnionDomain } from "../../ir/domain.ts";
 import { scalarSize } from "../../ir/value.ts";
 import { type Permutation, permutedOrdinal } from "../permutation.ts";
 import { type Cell, type CellRecord, isRecord, memberIndex } from "./cell.ts";
+import { bag, type Ends, map, type Part, type Read, set } from "./codec-collections.ts";
 import { enumeration, ordinalOf } from "./domain-order.ts";
-import { createPacker, createUnpacker, keyOf, type Packer, type Unpacker } from "./packer.ts";
+import { createPacker, createUnpacker, keyOf } from "./packer.ts";
 
 export interface Codec {
   /** Null where a value is outside its domain. */
@@ -25,20 +26,6 @@ export interface LeastImage {
   readonly key: string;
   /** Null where no permutation was given. */
   readonly by: Permutation | null;
-}
-
-/** False where the cell is outside its domain, or the packer has enough. */
-type Write = (c: Cell, p: Permutation | null) => boolean;
-type Read = () => Cell;
-
-interface Part {
-  readonly write: Write;
-  readonly read: Read;
-}
-
-interface Ends {
-  readonly out: Packer;
-  readonly in: Unpacker;
 }
 
 export function createCodec(domain: RecordDomain): Codec {
@@ -79,7 +66,11 @@ function part(ends: Ends, d: Domain): Part {
     case "table":
       return table(ends, d);
     case "set":
-      return set(ends, d.of);
+      return set(ends, d);
+    case "bag":
+      return bag(ends, d);
+    case "map":
+      return map(ends, d, part(ends, d.value));
     case "seq":
       return seq(ends, d.of, d.max);
     case "union":
@@ -186,71 +177,6 @@ function table(ends: Ends, d: Domain & { kind: "table" }): Part {
       for (let i = 0; i < rows; i++) made.push(value.read());
       return made;
     },
-  };
-}
-
-/** Up to this many possible members a set is one bit for each, above a list of those it has. */
-const MOST_BITS = 64;
-
-function set(ends: Ends, of: Domain): Part {
-  const size = scalarSize(of);
-  return size <= MOST_BITS ? setOfBits(ends, of, size) : setOfOrdinals(ends, of, size);
-}
-
-/** Ordinals of the members in any order; null where one is outside. */
-function ordinals(of: Domain): (c: Cell, p: Permutation | null) => number[] | null {
-  const ordinal = ordinalOf(of);
-  const moved = permutedOrdinal(of);
-  return (c, p) => {
-    if (!(c instanceof Set)) return null;
-    const found: number[] = [];
-    for (const x of c) {
-      const o = ordinal(x);
-      if (o < 0) return null;
-      found.push(p === null || moved === null ? o : moved(o, p.to));
-    }
-    return found;
-  };
-}
-
-function setOfBits(ends: Ends, of: Domain, size: number): Part {
-  const members = ordinals(of);
-  const { nth } = enumeration(of);
-  const words = Array.from({ length: Math.ceil(size / 16) }, (_, i) => ({
-    start: i * 16,
-    radix: 2 ** Math.min(16, size - i * 16),
-  }));
-  return {
-    write: (c, p) => {
-      const found = members(c, p);
-      if (found === null) return false;
-      for (const { start, radix } of words) {
-        let bits = 0;
-        for (const o of found) if (o >= start && o < start + 16) bits |= 1 << (o - start);
-        if (!ends.out.put(bits, radix)) return false;
-      }
-      return true;
-    },
-    read: () => {
-      const made = new Set<Cell>();
-      for (const { start, radix } of words) {
-        let o = start;
-        for (let bits = ends.in.get(radix); bits > 0; bits >>= 1, o++) if (bits % 2 === 1) made.add(nth(o));
-      }
-      return made;
-    },
-  };
-}
-
-function setOfOrdinals(ends: Ends, of: Domain, size: number): Part {
-  const members = ordinals(of);
-  const { nth } = enumeration(of);
-  return {
-    write: (c, p) => {
-      const found = members(c, p)?.sort((a, b) => a - b);
-      return found !== undefined && ends.out.put(found.length, size + 1) && found.every((o) => ends.out.put(o, size));
-    },
-    read: () => new Set(Array.from({ length: ends.in.get(size + 1) }, () => nth(ends.in.get(size)))),
   };
 }
 

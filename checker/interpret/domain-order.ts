@@ -1,13 +1,13 @@
 /**
- * The order of a domain's values, compiled: ordinals of scalars, and the n-th value of any finite domain.
+ * The order of a domain's values, compiled: ordinals of cells, and the n-th value of any finite domain.
  * In: domains. Out: `ordinalOf`, `enumeration`; the order is that of `values` in ir/value.ts.
  * Not here: keys of whole states (`codec.ts`).
  */
-import { type Domain, isScalar, type Literal, size } from "../../ir/domain.ts";
-import { type IdValue, idOf, scalarSize } from "../../ir/value.ts";
-import type { Cell, CellRecord } from "./cell.ts";
+import { type Domain, isScalar, type Literal, printDomain, size } from "../../ir/domain.ts";
+import { type IdValue, idOf, ordinal, scalarSize } from "../../ir/value.ts";
+import { type Cell, type CellRecord, type Entry, type Keyed, mapOf, setOf, toValue } from "./cell.ts";
 
-/** Position in the order of a scalar domain; -1 where the cell is no member. */
+/** Position in the order of a domain with ordinals; -1 where the cell is no member. */
 export function ordinalOf(d: Domain): (c: Cell) => number {
   switch (d.kind) {
     case "int": {
@@ -35,23 +35,44 @@ export function ordinalOf(d: Domain): (c: Cell) => number {
       const members = d.of.map((m) => {
         const base = next;
         next += scalarSize(m);
-        return { base, ordinal: ordinalOf(m) };
+        return { base, at: ordinalOf(m) };
       });
       return (c) => {
-        for (const { base, ordinal } of members) {
-          const o = ordinal(c);
+        for (const { base, at } of members) {
+          const o = at(c);
           if (o >= 0) return base + o;
         }
         return -1;
       };
     }
-    case "number":
     case "record":
     case "table":
     case "set":
+    case "map":
     case "seq":
+      return (c) => ordinal(d, toValue(d, c));
+    case "bag":
+    case "number":
       throw new Error(`no ordinals in ${d.kind}`);
   }
+}
+
+/**
+ * What a member or key is in its collection: a copy, with the fields that its domain has; null where it has no ordinal there. Two
+ * that are one have equal contents.
+ */
+export function asMember(d: Domain): (c: Cell) => { readonly member: Cell } | null {
+  if (isScalar(d)) {
+    if (d.kind === "number") return (c) => ({ member: c });
+    const at = ordinalOf(d);
+    return (c) => (at(c) < 0 ? null : { member: c });
+  }
+  const at = ordinalOf(d);
+  const { nth } = enumeration(d);
+  return (c) => {
+    const o = at(c);
+    return o < 0 ? null : { member: nth(o) };
+  };
 }
 
 export interface Enumeration {
@@ -102,15 +123,24 @@ function direct(d: Domain): Enumeration {
       return { count, nth: (i) => nthTuple(rows, i) };
     }
     case "set": {
+      if (d.max !== null) throw new Error(`${printDomain(d)} cannot be enumerated`);
       const members = enumeration(d.of);
-      return { count, nth: (i) => nthSubset(members, i) };
+      return { count, nth: (i) => setOf(d, nthSubset(members, i)) };
     }
+    case "map": {
+      if (d.max !== null) throw new Error(`${printDomain(d)} cannot be enumerated`);
+      const keys = enumeration(d.key);
+      const value = enumeration(d.value);
+      return { count, nth: (i) => nthMap(keys, value, i) };
+    }
+    case "bag":
+      throw new Error(`${printDomain(d)} cannot be enumerated`);
     case "seq": {
       const element = enumeration(d.of);
       const nth = (i: number): Cell[] => {
         let left = i;
         let length = 0;
-        while (left >= element.count ** length) left -= element.count ** length++;
+        for (let count = 1; left >= count; count *= element.count, length++) left -= count;
         return nthTuple(
           Array.from({ length }, () => element),
           left,
@@ -145,8 +175,20 @@ export function nthTuple(parts: readonly Enumeration[], i: number): Cell[] {
 }
 
 /** Members whose bit is set, member 0 being the lowest. */
-function nthSubset(members: Enumeration, i: number): Set<Cell> {
-  const made = new Set<Cell>();
-  for (let k = 0, left = i; left > 0; k++, left = Math.floor(left / 2)) if (left % 2 === 1) made.add(members.nth(k));
+function nthSubset(members: Enumeration, i: number): Cell[] {
+  const made: Cell[] = [];
+  for (let k = 0, left = i; left > 0; k++, left = Math.floor(left / 2)) if (left % 2 === 1) made.push(members.nth(k));
   return made;
+}
+
+/** One digit for each key, the last fastest: 0 where it is absent. */
+function nthMap(keys: Enumeration, value: Enumeration, i: number): Keyed {
+  const made: Entry[] = [];
+  let left = i;
+  for (let k = keys.count - 1; k >= 0; k--) {
+    const digit = left % (value.count + 1);
+    left = Math.floor(left / (value.count + 1));
+    if (digit > 0) made.push({ key: keys.nth(k), value: value.nth(digit - 1) });
+  }
+  return mapOf(made);
 }

@@ -6,15 +6,17 @@
 import { callWeight } from "../../ir/call-weight.ts";
 import type { Expr } from "../../ir/expr.ts";
 import type { Fn } from "../../ir/model.ts";
-import { type Cell, equal } from "./cell.ts";
+import { type Cell, equal, type Keyed, sizeOf } from "./cell.ts";
 import { BLOCK, type Code, type Frame, RETURN, type Scope } from "./code.ts";
-import { copied, fill, fillWith, record, sequence, set, tuple } from "./literals.ts";
+import { bag, bagMethod, map, mapMethod, set } from "./collections.ts";
+import { copied, fill, fillWith, record, sequence, tuple } from "./literals.ts";
 import { BLOCKED, bottomless, MOST_CALLS } from "./machine.ts";
-import { seqMethod, setMethod } from "./methods.ts";
 import { binary, decides, math, type Site, typeOf, unary } from "./operators.ts";
 import { pathText } from "./path-text.ts";
 import { assign, field, index, object, update } from "./places.ts";
 import { each, first, pick, quantifier } from "./quantifiers.ts";
+import { seqMethod } from "./seq-methods.ts";
+import { setMethod } from "./set-methods.ts";
 
 export function expression(scope: Scope, e: Expr): Code {
   const { machine } = scope;
@@ -77,6 +79,10 @@ export function expression(scope: Scope, e: Expr): Code {
       return sequence(scope, e);
     case "set":
       return set(scope, e);
+    case "map":
+      return map(scope, e);
+    case "bag":
+      return bag(scope, e);
     case "fill":
       return fill(scope, e);
     case "fillWith":
@@ -89,6 +95,10 @@ export function expression(scope: Scope, e: Expr): Code {
       return seqMethod(scope, e);
     case "setMethod":
       return setMethod(scope, e);
+    case "mapMethod":
+      return mapMethod(scope, e);
+    case "bagMethod":
+      return bagMethod(scope, e);
     case "math": {
       const args = e.args.map((a) => scope.knot.expr(scope, a));
       const apply = math(e.op, siteOf(scope, e));
@@ -112,6 +122,8 @@ export function expression(scope: Scope, e: Expr): Code {
       const of = scope.knot.expr(scope, e.of);
       return (f) => copied(machine, of(f), e.at);
     }
+    case "enabled":
+      return enabled(scope, e);
     case "at":
     case "done":
     case "error":
@@ -122,11 +134,8 @@ export function expression(scope: Scope, e: Expr): Code {
 const siteOf = (scope: Scope, e: Expr): Site => ({ path: () => pathText(scope.locals, e), at: e.at });
 
 function size(scope: Scope, e: Expr & { kind: "size" }): Code {
-  const of = object(scope, e.of) as (f: Frame) => Cell[] | Set<Cell>;
-  return (f) => {
-    const collection = of(f);
-    return collection instanceof Set ? collection.size : collection.length;
-  };
+  const of = object(scope, e.of) as (f: Frame) => Cell[] | Set<Cell> | Keyed;
+  return (f) => sizeOf(of(f));
 }
 
 function optional(scope: Scope, e: Expr & { kind: "optional" }): Code {
@@ -157,6 +166,16 @@ function twoSided(scope: Scope, e: Expr & { kind: "binary" }): Code {
   return (f) => {
     const l = left(f);
     return apply(l, right(f));
+  };
+}
+
+function enabled({ knot, machine, ...scope }: Scope, e: Expr & { kind: "enabled" }): Code {
+  const { target, when } = e;
+  if (target.kind === "process") throw new Error("a process in a lowered model");
+  const args = e.args.map((a) => knot.expr({ knot, machine, ...scope }, a));
+  return (f) => {
+    const given = args.map((a) => a(f));
+    return machine.isEnabled(target.actions, given, when === "now" ? machine.now : machine.next, e.at);
   };
 }
 

@@ -3,16 +3,17 @@
  * In: `SpecModel`. Out: `Interpreter`: initial steps, steps from a state, properties of a state.
  * Not here: search (`../search.ts`), plain values for tests (`../stepping.ts`).
  */
-import type { Action, Body, SpecModel } from "../../ir/model.ts";
+import type { Body, Param, SpecModel } from "../../ir/model.ts";
 import type { Failure } from "../../ir/outcome.ts";
 import { scalarSize, type Value } from "../../ir/value.ts";
-import { type Bodies, createBodies } from "./bodies.ts";
-import { type Cell, type CellRecord, toValue } from "./cell.ts";
+import { argumentsOf, attempted, canStep, freshFrame, inSandbox, type Source, sourceOf } from "./attempts.ts";
+import { createBodies, type Watch } from "./bodies.ts";
+import { type Cell, type CellRecord, contentText, copy, toValue } from "./cell.ts";
 import { BLOCK, type Compiled, type Completion, type Frame, RETURN } from "./code.ts";
 import { type Codec, createCodec } from "./codec.ts";
-import { type Enumeration, enumeration, nthTuple } from "./domain-order.ts";
-import { BLOCKED, caught, createMachine, start } from "./machine.ts";
-import { firstStray } from "./range.ts";
+import { enumeration, nthTuple } from "./domain-order.ts";
+import { BLOCKED, caught, createMachine, fail, failRange, start } from "./machine.ts";
+import { firstStray, isInside, outsideText } from "./range.ts";
 
 /** A step that is not blocked. Its result is the interpreter's state until the next one is asked for. */
 export interface Step {
@@ -43,26 +44,29 @@ export interface Interpreter {
   args(action: number, instance: number): readonly Value[];
   /** Null where the state is inside its domain. */
   stray(): Failure | null;
-  /** Of the current state; for a step invariant `before` is `s` and the current state `next`. */
-  holds(property: number, before?: CellRecord): Judgement;
+  /** Of the current state; for a step invariant `before` is `s` and the current state `next`. `instance`: of what has parameters. */
+  holds(property: number, before?: CellRecord | null, instance?: number): Judgement;
+  /** Of the current state: the goal of a `leadsTo`. */
+  reaches(property: number, instance?: number): Judgement;
+  /** What an instance of a property with parameters is given. */
+  argsOf(property: number, instance: number): readonly Value[];
+  /** Of the current state: what a `refines` makes of it, nothing of it shared, or the failure. */
+  mapped(property: number): { readonly state: Cell } | Failure;
   constraint(): Judgement;
+  /** Of the step from `before` to the current state. */
+  stepConstraint(before: CellRecord): Judgement;
+  /** What the model's view says of the current state: states are one where it is equal. Null where there is none. */
+  view(): string | Failure | null;
   terminated(): Judgement;
-}
-
-/** What can be attempted: an action with each of its combinations of arguments. */
-interface Source {
-  readonly index: number;
-  readonly count: number;
-  attempt(instance: number): Completion;
 }
 
 /** Blocked attempts after which a generator lets go. */
 const PATIENCE = 4096;
 
 /** What a trace does not touch is not compiled: each part when it is first asked for. */
-export function createInterpreter(model: SpecModel): Interpreter {
+export function createInterpreter(model: SpecModel, watch: Watch | null = null): Interpreter {
   const machine = createMachine();
-  const bodies = createBodies(machine, model.functions);
+  const bodies = createBodies(machine, model.functions, watch);
   const codec = once(() => createCodec(model.state));
   const predicate = (name: string, body: Body | null): (() => Compiled | null) =>
     once(() => (body === null ? null : bodies.compile(name, body)));
@@ -73,9 +77,18 @@ export function createInterpreter(model: SpecModel): Interpreter {
   const init = once(() => bodies.compile("init", model.init));
   const initFilter = predicate("init", model.options.initFilter);
   const constraint = predicate("constraint", model.options.constraint);
+  const stepConstraint = predicate("stepConstraint", model.options.stepConstraint);
+  const view = predicate("view", model.options.view);
   const termination = predicate("termination", model.termination);
   const properties = model.properties.map((p) => predicate(p.name, p.body));
-  const params = model.actions.map((a) => once(() => a.params.map((p) => enumeration(p.domain))));
+  const goals = model.properties.map((p) => predicate(p.name, p.goal));
+  const owners: readonly { readonly params: readonly Param[] }[] = [...model.actions, ...model.properties];
+  const domains = owners.map(({ params }) => once(() => params.map((p) => enumeration(p.domain))));
+  const valuesOf = (owner: number, instance: number): readonly Value[] => {
+    const cells = nthTuple(domains[owner]?.() ?? [], instance);
+    return (owners[owner]?.params ?? []).map((p, k) => toValue(p.domain, cells[k]));
+  };
+  const given = model.properties.map((p) => once(() => argumentsOf(p.params)));
 
   /** Throws where the predicate fails. */
   const isTrue = (predicate: Compiled): boolean =>
@@ -84,6 +97,7 @@ export function createInterpreter(model: SpecModel): Interpreter {
   const initialSource: Source = {
     index: -1,
     count: 1,
+    attemptWith: () => BLOCK,
     attempt() {
       const { run, size } = init();
       if (run(freshFrame(size)) === BLOCK) return BLOCK;
@@ -125,18 +139,52 @@ export function createInterpreter(model: SpecModel): Interpreter {
     }
   }
 
-  const judged = (predicate: Compiled | null, otherwise: boolean): Judgement => {
-    if (predicate === null) return otherwise;
+  /** What is left where the predicate has run; nothing that it has done stays. */
+  const evaluated = <T>(
+    predicate: Compiled,
+    result: (ended: Completion) => T,
+    put?: (frame: Frame) => void,
+  ): T | Failure => {
     const mark = machine.log.mark();
     start(machine);
     try {
-      return isTrue(predicate);
+      const frame = freshFrame(predicate.size);
+      put?.(frame);
+      return result(predicate.run(frame));
     } catch (e) {
       const signal = caught(e);
-      return signal === BLOCKED ? false : (signal as Failure);
+      return signal === BLOCKED ? result(BLOCK) : (signal as Failure);
     } finally {
       machine.log.undo(mark);
     }
+  };
+
+  const judged = (predicate: Compiled | null, otherwise: boolean, put?: (frame: Frame) => void): Judgement =>
+    predicate === null
+      ? otherwise
+      : evaluated(predicate, (ended) => ended === RETURN && Boolean(machine.returned), put);
+
+  const instanceOf =
+    (property: number, instance: number) =>
+    (frame: Frame): void =>
+      given[property]?.().put(frame, instance);
+
+  /** `s` is `before` and `next` the current state. */
+  const between = <T>(before: CellRecord, ask: () => T): T => {
+    const after = machine.now;
+    machine.next = after;
+    machine.now = before;
+    const result = ask();
+    machine.now = after;
+    return result;
+  };
+
+  machine.isEnabled = (indices, args, from, at) => {
+    for (const [k, { name, domain }] of (model.actions[indices[0] ?? -1]?.params ?? []).entries())
+      if (!isInside(domain, args[k])) failRange(`${name} of enabled(…)`, outsideText(domain, args[k]), at);
+    const found = firstStray(model.state, from);
+    if (found !== null) fail({ kind: "range", ...found, at: null });
+    return inSandbox(machine, from, () => indices.some((i) => canStep(machine, actions[i]?.(), args)));
   };
 
   return {
@@ -155,25 +203,31 @@ export function createInterpreter(model: SpecModel): Interpreter {
         throw new Error(`no instance ${instance} of action ${action}`);
       return stepsOf([source], instance);
     },
-    args(action, instance) {
-      const cells = nthTuple(params[action]?.() ?? [], instance);
-      return (model.actions[action]?.params ?? []).map((p, k) => toValue(p.domain, cells[k]));
-    },
+    args: (action, instance) => valuesOf(action, instance),
+    argsOf: (property, instance) => valuesOf(model.actions.length + property, instance),
     stray() {
       const found = firstStray(model.state, machine.now);
       return found === null ? null : { kind: "range", ...found, at: null };
     },
-    holds(property, before) {
-      const after = machine.now;
-      if (before !== undefined) {
-        machine.next = after;
-        machine.now = before;
-      }
-      const result = judged(properties[property]?.() ?? null, true);
-      machine.now = after;
-      return result;
+    holds(property, before = null, instance = 0) {
+      const judge = (): Judgement => judged(properties[property]?.() ?? null, true, instanceOf(property, instance));
+      return before === null ? judge() : between(before, judge);
+    },
+    reaches: (property, instance = 0) => judged(goals[property]?.() ?? null, true, instanceOf(property, instance)),
+    mapped(property) {
+      const body = properties[property]?.() ?? null;
+      if (body === null) throw new Error(`no property ${property}`);
+      return evaluated(body, (ended) => {
+        if (ended !== RETURN) throw new Error(`${body.name} gives no state`);
+        return { state: copy(machine.returned) };
+      });
     },
     constraint: () => judged(constraint(), true),
+    stepConstraint: (before) => between(before, () => judged(stepConstraint(), true)),
+    view() {
+      const predicate = view();
+      return predicate === null ? null : evaluated(predicate, () => contentText(machine.returned));
+    },
     terminated: () => judged(termination(), false),
   };
 }
@@ -181,37 +235,6 @@ export function createInterpreter(model: SpecModel): Interpreter {
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
-}
-
-const freshFrame = (size: number): Frame => new Array(size).fill(undefined);
-
-function sourceOf(action: Action, index: number, bodies: Bodies): Source {
-  const { run, size } = bodies.compile(action.name, action.body);
-  const params = action.params.map((p) => enumeration(p.domain));
-  const slots = action.params.map((p) => p.slot);
-  return {
-    index,
-    count: params.reduce((n, p) => n * p.count, 1),
-    attempt(instance) {
-      const frame = freshFrame(size);
-      let left = instance;
-      for (let k = params.length - 1; k >= 0; k--) {
-        const { count, nth } = params[k] as Enumeration;
-        frame[slots[k] as number] = nth(left % count);
-        left = Math.floor(left / count);
-      }
-      return run(frame);
-    },
-  };
-}
-
-/** Null where the step has a result. */
-function attempted(source: Source, instance: number): Failure | null | typeof BLOCKED {
-  try {
-    return source.attempt(instance) === BLOCK ? BLOCKED : null;
-  } catch (e) {
-    return caught(e);
-  }
 }
 
 /** Rests and live locals have no value before the prologues have run. */

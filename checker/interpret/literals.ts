@@ -1,12 +1,12 @@
 /**
- * Expressions that make new objects: records, tuples, sequences, sets, filled tables.
+ * Expressions that make new objects: records, tuples, sequences, filled tables.
  * In: `Expr` of those kinds. Out: `Code`; what it makes is fresh, its parts are what they were.
- * Not here: copies of what exists (`copy` in `cell.ts`).
+ * Not here: copies of what exists (`copy` in `cell.ts`), sets, maps and bags (`collections.ts`).
  */
 import type { Expr } from "../../ir/expr.ts";
 import type { Span } from "../../ir/span.ts";
 import { keyText, scalarSize, values } from "../../ir/value.ts";
-import { type Cell, type CellRecord, copy, isRecord } from "./cell.ts";
+import { type Cell, type CellRecord, copy, elementsOf, isRecord, Keyed, sizeOf } from "./cell.ts";
 import type { Code, Scope } from "./code.ts";
 import { enumeration } from "./domain-order.ts";
 import { type Machine, spend, weight } from "./machine.ts";
@@ -24,7 +24,11 @@ export function weigh(m: Machine, c: Cell, at: Span): void {
     spend(m, weight(c.length), at);
     for (const x of c) weigh(m, x, at);
   } else if (c instanceof Set) spend(m, weight(c.size), at);
-  else if (isRecord(c)) {
+  else if (c instanceof Keyed) {
+    spend(m, weight(sizeOf(c)), at);
+    for (const x of elementsOf(c)) weigh(m, x, at);
+    if (c.kind === "map") for (const { value } of c.entries.values()) weigh(m, value, at);
+  } else if (isRecord(c)) {
     spend(m, weight(0), at);
     for (const field in c) weigh(m, c[field], at);
   }
@@ -93,30 +97,13 @@ export function sequence(scope: Scope, e: Expr & { kind: "seq" }): Code {
         made.push(cell);
         continue;
       }
-      const more = [...(cell as Cell[] | Set<Cell>)];
+      const of = cell as Cell[] | Set<Cell> | Keyed;
+      const more = Array.isArray(of) ? of : handedOut(machine, of, e.at);
       spend(machine, more.length, e.at);
       // One by one: as arguments of one call they may be more than the stack holds.
       for (const x of more) made.push(x);
     }
     return made;
-  };
-}
-
-export function set(scope: Scope, e: Expr & { kind: "set" }): Code {
-  const { machine } = scope;
-  if (e.from === null) {
-    return () => {
-      spend(machine, weight(0), e.at);
-      return new Set();
-    };
-  }
-  const from = scope.knot.expr(scope, e.from);
-  return (f) => {
-    // `new Set(undefined)` is empty.
-    const cell = from(f);
-    const parts = cell === undefined || cell === null ? [] : [...(cell as Cell[] | Set<Cell>)];
-    spend(machine, weight(parts.length), e.at);
-    return new Set(parts);
   };
 }
 
@@ -151,4 +138,13 @@ function keysOf(e: Expr): number {
   const table = memberOfKind(e.type, "table");
   if (table === null) throw new Error("fill that makes no table");
   return scalarSize(table.key);
+}
+
+/** The elements of a set, bag or map as a sequence has them: copies, of a map new pairs in which the values are what they are. */
+function handedOut(m: Machine, of: Set<Cell> | Keyed, at: Span): Cell[] {
+  if (of instanceof Set || of.kind !== "map") return elementsOf(of).map((x) => copied(m, x, at));
+  return [...of.entries.values()].map(({ key, value }) => {
+    spend(m, weight(2), at);
+    return { 0: copied(m, key, at), 1: value };
+  });
 }

@@ -24,6 +24,9 @@ export interface Machine {
   calls: number;
   /** Values that this step may still make (`spend`). */
   room: number;
+  /** Whether one of these actions can take a step with these arguments from this state. The interpreter's to say. */
+  /** `at`: who asks. An argument outside its domain is a failure. */
+  isEnabled: (actions: readonly number[], args: readonly Cell[], from: CellRecord, at: Span | null) => boolean;
 }
 
 const MOST_ITERATIONS = 100_000;
@@ -44,6 +47,9 @@ export const createMachine = (): Machine => ({
   iterations: MOST_ITERATIONS,
   calls: 0,
   room: MOST_MADE,
+  isEnabled: () => {
+    throw new Error("no actions to ask of");
+  },
 });
 
 /** Thrown where a `when` inside a call, or a `pick` without alternatives, blocks the step. One object: it is common. */

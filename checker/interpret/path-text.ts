@@ -3,10 +3,11 @@
  * In: expressions. Out: `pathText`, from the expression alone, and `valueText`.
  * Not here: paths of values found in a finished state (`range.ts`).
  */
+import { isScalar } from "../../ir/domain.ts";
 import type { Expr } from "../../ir/expr.ts";
 import type { Local } from "../../ir/model.ts";
 import { isId } from "../../ir/value.ts";
-import type { Cell } from "./cell.ts";
+import { type Cell, elementsOf, isPlain, Keyed } from "./cell.ts";
 
 export function pathText(locals: readonly Local[], e: Expr): string {
   const text = (x: Expr): string => pathText(locals, x);
@@ -24,7 +25,7 @@ export function pathText(locals: readonly Local[], e: Expr): string {
     case "index":
       return `${text(e.of)}[${text(e.key)}]`;
     case "size":
-      return `${text(e.of)}.${e.of.type.kind === "set" ? "size" : "length"}`;
+      return `${text(e.of)}.${["set", "map", "bag"].includes(e.of.type.kind) ? "size" : "length"}`;
     case "unary":
       return `${e.op}${text(e.of)}`;
     case "binary":
@@ -34,7 +35,15 @@ export function pathText(locals: readonly Local[], e: Expr): string {
       return text(e.of);
     case "seqMethod":
     case "setMethod":
+    case "mapMethod":
+    case "bagMethod":
       return `${text(e.of)}.${e.op}(…)`;
+    case "set":
+      return e.type.kind === "set" && !isPlain(e.type) ? "new ValueSet(…)" : "new Set(…)";
+    case "map":
+      return e.type.kind === "map" && e.type.max === null && isScalar(e.type.key) ? "new Map(…)" : "new ValueMap(…)";
+    case "bag":
+      return "new Bag(…)";
     case "math":
       return `${e.op}(${e.args.map(text).join(", ")})`;
     default:
@@ -50,7 +59,14 @@ export function valueText(c: Cell): string {
   if (typeof c !== "object" || c === null) return JSON.stringify(c);
   if (Array.isArray(c)) return `[${c.map(valueText).join(", ")}]`;
   if (c instanceof Set) return `{${[...c].map(valueText).join(", ")}}`;
+  if (c instanceof Keyed) {
+    const parts = c.kind === "map" ? entriesText(c) : elementsOf(c).map(valueText);
+    return `{${parts.sort().join(", ")}}`;
+  }
   return `{ ${Object.entries(c)
     .map(([k, v]) => `${k}: ${valueText(v)}`)
     .join(", ")} }`;
 }
+
+const entriesText = (c: Keyed): string[] =>
+  [...c.entries.values()].map(({ key, value }) => `${valueText(key)} → ${valueText(value)}`);

@@ -1,7 +1,7 @@
 /**
  * Places: fields and elements, read and written; assignments and updates.
  * In: `Place` and the expressions around it. Out: `Code`.
- * Not here: methods that change their object (`methods.ts`), the operators (`operators.ts`).
+ * Not here: methods that change their object (`seq-methods.ts`, `set-methods.ts`, `collections.ts`), the operators (`operators.ts`).
  */
 import { alternatives, type Domain, type SeqDomain, type TableDomain } from "../../ir/domain.ts";
 import type { Expr, Place, Type } from "../../ir/expr.ts";
@@ -32,13 +32,16 @@ export function field(scope: Scope, e: Expr & { kind: "field" }): Code {
   const get = fieldOf(name);
   return (f) => {
     const base = of(f);
-    return base === undefined || base === null ? missing(scope, e, base) : get(base as CellRecord);
+    return isNone(base) ? missing(scope, e, base) : get(base as CellRecord);
   };
 }
 
 /** A field of the author's may be named as something that every object has. */
 const fieldOf = (name: string): ((of: CellRecord) => Cell) =>
   name in Object.prototype ? (of) => (Object.hasOwn(of, name) ? of[name] : undefined) : (of) => of[name];
+
+/** It has no parts, whatever its type says: a union may have changed its member meanwhile. */
+const isNone = (base: Cell): boolean => typeof base !== "object" || base === null || isId(base);
 
 const missing = (scope: Scope, e: Expr & { kind: "field" | "index" }, base: Cell): never =>
   failRange(pathText(scope.locals, e), `${pathText(scope.locals, e.of)} is ${valueText(base)} here`, e.at);
@@ -63,14 +66,14 @@ export function index(scope: Scope, e: Expr & { kind: "index" }): Code {
     const row = rowOf(scope, e, table);
     return (f) => {
       const base = of(f);
-      return base === undefined || base === null ? missing(scope, e, base) : (base as Cell[])[row(key(f))];
+      return isNone(base) ? missing(scope, e, base) : (base as Cell[])[row(key(f))];
     };
   }
   const tuple = memberOfKind(e.of.type, "record");
   if (tuple !== null) {
     return (f) => {
       const base = of(f) as CellRecord;
-      if (base === undefined || base === null) return missing(scope, e, base);
+      if (isNone(base)) return missing(scope, e, base);
       const at = key(f);
       return Object.hasOwn(base, String(at)) ? base[String(at)] : outside(scope, e, at, tuple.fields.length);
     };
@@ -78,7 +81,7 @@ export function index(scope: Scope, e: Expr & { kind: "index" }): Code {
   const optional = memberOfKind(e.type, "undefined") !== null;
   return (f) => {
     const base = of(f);
-    if (base === undefined || base === null) return missing(scope, e, base);
+    if (isNone(base)) return missing(scope, e, base);
     const at = key(f) as number;
     const list = base as Cell[];
     if (at >= 0 && at < list.length && Number.isInteger(at)) return list[at];
@@ -122,7 +125,7 @@ function spot(scope: Scope, e: Place): (f: Frame) => Spot {
     const get = fieldOf(e.name);
     return (f) => {
       const base = of(f) as CellRecord;
-      if (base === undefined || base === null) missing(scope, e, base);
+      if (isNone(base)) missing(scope, e, base);
       return { read: () => get(base), write: (value) => log.setField(base, e.name, value) };
     };
   }
@@ -131,7 +134,7 @@ function spot(scope: Scope, e: Place): (f: Frame) => Spot {
   if (tuple !== null) {
     return (f) => {
       const base = of(f) as CellRecord;
-      if (base === undefined || base === null) missing(scope, e, base);
+      if (isNone(base)) missing(scope, e, base);
       const at = key(f);
       const name = Object.hasOwn(base, String(at)) ? String(at) : outside(scope, e, at, tuple.fields.length);
       return { read: () => base[name], write: (value) => log.setField(base, name, value) };
@@ -140,7 +143,7 @@ function spot(scope: Scope, e: Place): (f: Frame) => Spot {
   const find = position(scope, e, memberOfKind(e.of.type, "table") ?? memberOfKind(e.of.type, "seq"));
   return (f) => {
     const base = of(f) as Cell[];
-    if (base === undefined || base === null) missing(scope, e, base);
+    if (isNone(base)) missing(scope, e, base);
     const at = key(f);
     return { read: () => base[find(base, at)], write: (value) => log.setElement(base, find(base, at), value) };
   };
@@ -213,7 +216,7 @@ function plainAssign(scope: Scope, target: Place, value: Code): Code | null {
   const of = scope.knot.expr(scope, target.of);
   return (f) => {
     const base = of(f) as CellRecord;
-    if (base === undefined || base === null) return missing(scope, target, base);
+    if (isNone(base)) return missing(scope, target, base);
     const made = value(f);
     log.setField(base, target.name, made);
     return made;

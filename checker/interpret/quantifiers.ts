@@ -3,10 +3,10 @@
  * In: `Expr` of those kinds. Out: `Code`.
  * Not here: order and enumeration themselves (`domain-order.ts`), the script of choices (`choices.ts`).
  */
-import { isScalar } from "../../ir/domain.ts";
+import { type Domain, isScalar } from "../../ir/domain.ts";
 import type { Expr } from "../../ir/expr.ts";
 import { keepsNothing } from "../../ir/keeps-nothing.ts";
-import { ascending, type Cell } from "./cell.ts";
+import { ascending, type Cell, elementsOf, Keyed, setOf, sizeOf } from "./cell.ts";
 import type { Alternatives } from "./choices.ts";
 import type { Code, Frame, Scope } from "./code.ts";
 import { type Enumeration, enumeration } from "./domain-order.ts";
@@ -78,18 +78,19 @@ export function quantifier(scope: Scope, e: Expr & { kind: "quantifier" }): Code
     }
     case "setOf": {
       const [slot] = params;
-      const [domain] = domains;
+      const [domain] = rounds.domains;
+      const type = memberOfKind(e.type, "set");
       return (f) => {
         spend(machine, weight(0), e.at);
-        const made = new Set<Cell>();
+        const made: Cell[] = [];
         for (let i = 0; domain !== undefined && i < domain.count; i++) {
           const x = domain.nth(i);
           if (slot !== undefined) f[slot] = x;
           if (!body(f)) continue;
           spend(machine, 1, e.at);
-          made.add(x);
+          made.push(x);
         }
-        return made;
+        return type === null ? new Set(made) : setOf(type, made);
       };
     }
   }
@@ -183,12 +184,11 @@ export function pick(scope: Scope, e: Expr & { kind: "pick" }): Code {
     }
     case "collection": {
       const of = object(scope, from.of);
-      const set = memberOfKind(from.of.type, "set");
+      const order = (memberOfKind(from.of.type, "set") ?? memberOfKind(from.of.type, "bag"))?.of;
       return (f) => {
-        const collection = of(f);
-        const isSorted = collection instanceof Set && set !== null;
-        if (isSorted) spend(machine, weight(collection.size), e.at);
-        const members = isSorted ? ascending(set.of, collection) : (collection as Cell[]);
+        const collection = of(f) as Cell[] | Set<Cell> | Keyed;
+        if (!Array.isArray(collection)) spend(machine, weight(sizeOf(collection)), e.at);
+        const members = Array.isArray(collection) ? collection : eachOnce(order, collection);
         return copied(machine, members[take(() => members.length)], e.at);
       };
     }
@@ -201,4 +201,10 @@ export function pick(scope: Scope, e: Expr & { kind: "pick" }): Code {
       };
     }
   }
+}
+
+/** In the order of their domain; of a bag each member once. */
+function eachOnce(of: Domain | undefined, c: Set<Cell> | Keyed): Cell[] {
+  const members = of === undefined ? elementsOf(c) : ascending(of, c);
+  return c instanceof Keyed ? members.filter((x, i) => x !== members[i - 1]) : members;
 }

@@ -6,10 +6,10 @@
  * Colors only narrow down which permutations must be tried, so that two identities of one color by accident cost time and
  * no more. What counts is that nothing of an identity's number enters its color.
  */
-import { type Domain, isScalar, type RecordDomain } from "../../ir/domain.ts";
+import { type Domain, isScalar, type MapDomain, type RecordDomain } from "../../ir/domain.ts";
 import type { IdSet } from "../../ir/model.ts";
 import { isId, values } from "../../ir/value.ts";
-import { type Cell, type CellRecord, isRecord, memberIndex } from "./cell.ts";
+import { type Cell, type CellRecord, elementsOf, isRecord, Keyed, memberIndex } from "./cell.ts";
 import { ordinalOf } from "./domain-order.ts";
 
 /** By id set and index; empty for sets that are not permuted. */
@@ -106,13 +106,16 @@ function walkOf(p: Palette, d: Domain, owned: boolean): Walk | null {
     }
     case "table":
       return table(p, d, owned);
-    case "set": {
-      const member = scalar(p, d.of, owned);
+    case "set":
+    case "bag": {
+      const member = walkOf(p, d.of, owned);
       if (member === null) return null;
       return (c, h) => {
-        if (c instanceof Set) for (const x of c) member(x, h);
+        if (c instanceof Set || c instanceof Keyed) for (const x of elementsOf(c)) member(x, h);
       };
     }
+    case "map":
+      return map(p, d, owned);
     case "seq": {
       const element = walkOf(p, d.of, owned);
       if (element === null) return null;
@@ -138,6 +141,25 @@ function walkOf(p: Palette, d: Domain, owned: boolean): Walk | null {
     case "number":
       throw new Error(`${d.kind} is scalar`);
   }
+}
+
+/** Of a key that is an identity, or a part of it, its number says nothing. */
+function map(p: Palette, d: MapDomain, owned: boolean): Walk | null {
+  const isOwner = mentions(p, d.key);
+  const key = walkOf(p, d.key, owned);
+  const value = walkOf(p, d.value, owned || isOwner);
+  if (key === null && value === null) return null;
+  const ordinal = isScalar(d.key) && !isOwner ? ordinalOf(d.key) : null;
+  return (c, h) => {
+    if (!(c instanceof Keyed)) return;
+    for (const { key: k, value: v } of c.entries.values()) {
+      key?.(k, mix(h, 23));
+      const owner = isId(k) && p.symmetric.has(k.set) ? k : null;
+      if (owner !== null) p.owners.push(owner);
+      value?.(v, mix(h, ordinal === null ? 29 : ordinal(k) + 31));
+      if (owner !== null) p.owners.pop();
+    }
+  };
 }
 
 const mentions = (p: Palette, d: Domain): boolean =>

@@ -5,9 +5,10 @@
  */
 import { type Domain, isScalar } from "../../ir/domain.ts";
 import type { FlowEnd, Stmt } from "../../ir/expr.ts";
-import { ascending, type Cell } from "./cell.ts";
+import { ascending, type Cell, contains, contentText, elementsOf, Keyed, sizeOf } from "./cell.ts";
 import { BLOCK, breakTo, type Completion, continueTo, NORMAL, RETURN, type Run, type Scope } from "./code.ts";
 import { enumeration } from "./domain-order.ts";
+import { copied } from "./literals.ts";
 import { endless, fail, type Machine, spend, weight } from "./machine.ts";
 import { memberOfKind, object } from "./places.ts";
 
@@ -132,18 +133,27 @@ function forOf(scope: Scope, s: Stmt & { kind: "forOf" }): Run {
   const body = scope.knot.stmt(scope, s.body);
   if (s.of.kind === "each" && isScalar(s.of.domain)) return forOfEach(scope, s, s.of.domain, body);
   const of = object(scope, s.of);
-  const set = memberOfKind(s.of.type, "set");
+  const map = memberOfKind(s.of.type, "map");
+  const order = (memberOfKind(s.of.type, "set") ?? memberOfKind(s.of.type, "bag"))?.of ?? map?.key;
+  const { machine } = scope;
   const { id, slot } = s;
+  /** A copy of a member; of a map a pair, in which the value is what it is. */
+  const given = (of: Set<Cell> | Keyed, x: Cell): Cell => {
+    const member = copied(machine, x, s.at);
+    if (map === null || !(of instanceof Keyed)) return member;
+    spend(machine, weight(2), s.at);
+    return { 0: member, 1: of.entries.get(contentText(x))?.value };
+  };
   return (f) => {
-    const collection = of(f) as Cell[] | Set<Cell>;
-    if (collection instanceof Set) spend(scope.machine, weight(collection.size), s.at);
+    const collection = of(f) as Cell[] | Set<Cell> | Keyed;
+    const isList = Array.isArray(collection);
+    if (!isList) spend(machine, weight(sizeOf(collection)), s.at);
     // The order of a set cannot matter, so it may as well be one that does not depend on the past.
-    const list =
-      collection instanceof Set ? (set === null ? [...collection] : ascending(set.of, collection)) : collection;
+    const list = isList ? collection : order === undefined ? elementsOf(collection) : ascending(order, collection);
     for (let i = 0; i < list.length; i++) {
-      tick(scope.machine, s);
-      if (collection instanceof Set && !collection.has(list[i])) continue;
-      f[slot] = list[i];
+      tick(machine, s);
+      if (!isList && !contains(collection, list[i])) continue;
+      f[slot] = isList ? list[i] : given(collection, list[i]);
       const left = afterRound(id, body(f));
       if (left !== GO_ON) return left;
     }

@@ -6,13 +6,16 @@
 import { type Domain, size } from "../../ir/domain.ts";
 import type { Layout, Packing } from "../../ir/layout.ts";
 import type { StateValue } from "../../ir/outcome.ts";
-import { idOf, memberOf, ordinal, scalarSize, type Value } from "../../ir/value.ts";
+import { memberOf, ordinal, type Value } from "../../ir/value.ts";
 import { get, getWide, isWide, type Packed, packed, put, putWide, type Words } from "./bits.ts";
+import { valueAt } from "./value-at.ts";
 
 export type { Words };
 
 export interface Decoder {
   value(words: Words): StateValue;
+  /** One field of the state, by its index. */
+  field(index: number, words: Words): Value;
   /** Of a state inside its domain; throws where it is outside. */
   words(state: StateValue): Words;
 }
@@ -20,6 +23,7 @@ export interface Decoder {
 export function createDecoder(layout: Layout): Decoder {
   return {
     value: (words) => read(layout.state, packed(words)) as StateValue,
+    field: (index, words) => read(layout.state.fields[index] as Packing, packed(words)),
     words(state) {
       const words = new BigUint64Array(layout.words.length);
       write(layout.state, state, packed(words));
@@ -32,13 +36,25 @@ function read(p: Packing, words: Packed): Value {
   switch (p.kind) {
     case "scalar":
       if (p.live !== undefined && !p.live.at.includes(get(words, p.live.pc))) return undefined;
-      return isWide(p.bits) ? wideAt(p.domain, getWide(words, p.bits)) : scalarAt(p.domain, get(words, p.bits));
+      return isWide(p.bits) ? wideAt(p.domain, getWide(words, p.bits)) : valueAt(p.domain, get(words, p.bits));
     case "record":
       return Object.fromEntries(p.domain.fields.map((f, i) => [f.name, read(p.fields[i] as Packing, words)]));
     case "table":
       return p.rows.map((row) => read(row, words));
     case "set":
-      return p.members.flatMap((at, o) => (get(words, at) === 1 ? [scalarAt(p.domain.of, o)] : []));
+      return p.members.flatMap((at, o) => (get(words, at) === 1 ? [valueAt(p.domain.of, o)] : []));
+    case "listed":
+      return p.members.slice(0, get(words, p.length)).map((at) => valueAt(p.domain.of, get(words, at)));
+    case "map":
+      return p.places.flatMap(({ present, value }, o) => {
+        const found = present === null || get(words, present) === 1 ? read(value, words) : undefined;
+        const isThere = present === null ? found !== undefined : get(words, present) === 1;
+        return isThere ? [[valueAt(p.domain.key, o), found]] : [];
+      });
+    case "entries":
+      return p.entries
+        .slice(0, get(words, p.length))
+        .map(({ key, value }) => [valueAt(p.domain.key, get(words, key)), read(value, words)]);
     case "seq":
       return p.elements.slice(0, get(words, p.length)).map((e) => read(e, words));
     case "union":
@@ -63,20 +79,35 @@ function write(p: Packing, v: Value, words: Packed): void {
       for (const [i, row] of p.rows.entries()) write(row, (v as readonly Value[])[i], words);
       return;
     case "set":
-      for (const member of v as readonly Value[]) {
-        const at = p.members[ordinal(p.domain.of, member)];
-        if (at === undefined) throw new Error("a member outside its domain");
-        put(words, at, 1);
+      for (const member of v as readonly Value[]) put(words, part(p.members, ordinal(p.domain.of, member)), 1);
+      return;
+    case "listed": {
+      const ordinals = (v as readonly Value[]).map((member) => ordinal(p.domain.of, member)).sort((a, b) => a - b);
+      put(words, p.length, ordinals.length);
+      for (const [i, o] of ordinals.entries()) put(words, part(p.members, i), o);
+      return;
+    }
+    case "map":
+      for (const { o, value } of entriesOf(p.domain.key, v)) {
+        const place = part(p.places, o);
+        if (place.present !== null) put(words, place.present, 1);
+        write(place.value, value, words);
       }
       return;
+    case "entries": {
+      const found = entriesOf(p.domain.key, v);
+      put(words, p.length, found.length);
+      for (const [i, { o, value }] of found.entries()) {
+        const entry = part(p.entries, i);
+        put(words, entry.key, o);
+        write(entry.value, value, words);
+      }
+      return;
+    }
     case "seq": {
       const elements = v as readonly Value[];
       put(words, p.length, elements.length);
-      for (const [i, element] of elements.entries()) {
-        const at = p.elements[i];
-        if (at === undefined) throw new Error("a sequence past its bound");
-        write(at, element, words);
-      }
+      for (const [i, element] of elements.entries()) write(part(p.elements, i), element, words);
       return;
     }
     case "union": {
@@ -87,39 +118,20 @@ function write(p: Packing, v: Value, words: Packed): void {
   }
 }
 
-/** The value of a scalar domain that has this ordinal. */
-function scalarAt(d: Domain, o: number): Value {
-  switch (d.kind) {
-    case "int":
-      return d.lo + o;
-    case "enum":
-      return d.values[o] as Value;
-    case "id":
-      return idOf(d.set, d.name, o);
-    case "undefined":
-      return undefined;
-    case "union": {
-      let base = 0;
-      for (const member of d.of) {
-        const count = scalarSize(member);
-        if (o < base + count) return scalarAt(member, o - base);
-        base += count;
-      }
-      throw new Error(`no value ${o} in a union`);
-    }
-    case "number":
-    case "record":
-    case "table":
-    case "set":
-    case "seq":
-      throw new Error(`not scalar: ${d.kind}`);
-  }
+function part<T>(of: readonly T[], i: number): T {
+  const found = of[i];
+  if (found === undefined) throw new Error("a member outside its domain, or more than its bound");
+  return found;
 }
 
-/** The same past what a number holds exactly. */
+/** Of a map, by ordinal of their keys, ascending. */
+const entriesOf = (key: Domain, v: Value): readonly { readonly o: number; readonly value: Value }[] =>
+  (v as readonly (readonly Value[])[]).map(([k, value]) => ({ o: ordinal(key, k), value })).sort((a, b) => a.o - b.o);
+
+/** The value of a scalar domain that has this ordinal, past what a number holds exactly. */
 function wideAt(d: Domain, o: bigint): Value {
   if (d.kind === "int") return Number(BigInt(d.lo) + o);
-  if (d.kind !== "union") return scalarAt(d, Number(o));
+  if (d.kind !== "union") return valueAt(d, Number(o));
   let base = 0n;
   for (const member of d.of) {
     const count = countOf(member);

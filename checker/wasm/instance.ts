@@ -31,10 +31,14 @@ export interface Exports {
   ): void;
   /** Of the last state that `canonical` was given: the new index of every identity, set after set, as u32. */
   permutation(out: number): void;
-  /** 0 false, 1 true, 2 a failed assertion, 3 a failed range. `next` 0 but for step invariants. */
-  judge(property: number, state: number, next: number): number;
-  judgeBlock(property: number, states: number, count: number, out: number): void;
+  /** 0 false, 1 true, 2 a failed assertion, 3 a failed range. `next` 0 but for step invariants. `instance`: of its parameters. */
+  judge(property: number, state: number, next: number, instance: number): number;
+  judgeBlock(property: number, states: number, count: number, out: number, instance: number): void;
+  /** The same of the goal of a `leadsTo`. */
+  judgeGoal(property: number, states: number, count: number, out: number, instance: number): void;
   inside(state: number): number;
+  /** The step constraint. */
+  allows(state: number, next: number): number;
   terminated(state: number): number;
 }
 

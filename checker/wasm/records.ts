@@ -3,7 +3,7 @@
  * In: an instance, the memory, where the host's buffers are. Out: `createReader`: batches of records, what is judged of them.
  * Not here: what is looked for in them (`sweep.ts`, `wasm-edges.ts`).
  */
-import type { SpecModel } from "../../ir/model.ts";
+import { isTemporal, type SpecModel } from "../../ir/model.ts";
 import type { Failure } from "../../ir/outcome.ts";
 import type { Link } from "./chain.ts";
 import type { Instance } from "./instance.ts";
@@ -42,6 +42,8 @@ export interface Reader {
   representatives(count: number): { readonly base: number; readonly stride: number };
   /** What a property of states comes to in the states put there: a byte each. */
   judged(property: number, count: number): Uint8Array;
+  /** Whether the step constraint lets a record's step, which has a result. */
+  isAllowed(record: number): boolean;
   /** Whether a record shows a failure of this class; `isInitial`: it has no parent. */
   isGuilty(record: number, watch: Failure, isInitial: boolean): boolean;
   isDeadlocked(state: number): boolean;
@@ -57,10 +59,14 @@ export function createReader(model: SpecModel, shared: Shared, symmetry: readonl
   const stateAt = (i: number): number => plan.states.base + i * stateBytes;
   const statusOf = (record: number): number => half(record, 4);
 
+  const allows = (record: number): number =>
+    model.options.stepConstraint === null ? Judged.yes : exports.allows(stateAt(half(record, 0)), address(record));
+  /** What the search asks of single states and steps. */
+  const asked = [...model.properties.keys()].filter((p) => !isTemporal(model.properties[p]?.kind ?? "invariant"));
   const judged = (record: number, property: number, isInitial: boolean): number => {
     const isStep = model.properties[property]?.kind === "stepInvariant";
-    if (!isStep) return exports.judge(property, address(record), 0);
-    return isInitial ? Judged.yes : exports.judge(property, stateAt(half(record, 0)), address(record));
+    if (!isStep) return exports.judge(property, address(record), 0, 0);
+    return isInitial ? Judged.yes : exports.judge(property, stateAt(half(record, 0)), address(record), 0);
   };
   const shows = (record: number, watch: Failure, isInitial: boolean): boolean => {
     switch (watch.kind) {
@@ -73,7 +79,8 @@ export function createReader(model: SpecModel, shared: Shared, symmetry: readonl
       case "range": {
         const code = watch.kind === "assertion" ? Judged.assertion : Judged.range;
         if (exports.inside(address(record)) === code) return true;
-        return model.properties.some((_, p) => judged(record, p, isInitial) === code);
+        if (!isInitial && allows(record) === code) return true;
+        return asked.some((p) => judged(record, p, isInitial) === code);
       }
       case "deadlock":
         return false;
@@ -108,9 +115,10 @@ export function createReader(model: SpecModel, shared: Shared, symmetry: readonl
       return { base: plan.answers.base, stride: stateBytes };
     },
     judged(property, count) {
-      exports.judgeBlock(property, plan.states.base, count, plan.asked.base);
+      exports.judgeBlock(property, plan.states.base, count, plan.asked.base, 0);
       return bytes.slice(plan.asked.base, plan.asked.base + count);
     },
+    isAllowed: (record) => allows(record) === Judged.yes,
     isGuilty(record, watch, isInitial) {
       switch (statusOf(record)) {
         case Status.ok:

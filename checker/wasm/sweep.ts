@@ -66,12 +66,14 @@ export function createWalker(
 
   /**
    * The property, where the states of the next level that are wrong by themselves are all that a step can fail by: a state
-   * is judged when it is found, so that none before is wrong; but those outside of a constraint are in no level. Else null.
+   * is judged when it is found, so that none before is wrong; but those outside of a constraint, and those that only steps lead
+   * to which are refused, are in no level. Else null.
    */
   const shownByStates = (level: number, f: Failure): number | null =>
     f.kind === "property" &&
     model.properties[f.property]?.kind !== "stepInvariant" &&
     model.options.constraint === null &&
+    model.options.stepConstraint === null &&
     levels.size(level + 1) > 0
       ? f.property
       : null;
@@ -101,7 +103,7 @@ export function createWalker(
     for (let r = 0; r < count; r++) {
       if (reader.status(r) !== Status.ok) continue;
       const found = table.find(shared.halves, (first.base + r * first.stride) / 4);
-      if (found < 0) continue;
+      if (found < 0 || !reader.isAllowed(r)) continue;
       const to = index[found] as number;
       const [action, instance] = [reader.action(r), reader.instance(r)];
       const actor = actorOf(action, instance, null);

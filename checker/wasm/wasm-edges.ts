@@ -47,11 +47,13 @@ export function createEdges(
           const address = reader.address(r);
           const isState = reader.status(r) === Status.ok;
           const actor = actorOf(action, instance, null);
-          const by = isState ? permutation(address) : null;
+          // A step that the constraint refuses leads to no state that is kept on its account.
+          const isKept = isState && (from === null || reader.isAllowed(r));
+          const by = isKept ? permutation(address) : null;
           const edge: Edge = {
             ...{ action, instance, turn, actor },
             to: isState ? keyAt(units, address, words) : null,
-            representative: isState ? keyAt(units, first.base + r * first.stride, words) : null,
+            representative: isKept ? keyAt(units, first.base + r * first.stride, words) : null,
             actorThere: by === null ? actor : actorOf(action, instance, by),
             isGuilty: watch !== null && reader.isGuilty(r, watch, from === null),
           };

@@ -11,6 +11,8 @@ import type { Program } from "../../ir/program.ts";
 import { createActors } from "../actors.ts";
 import type { Engine, Expansion, Finding } from "../engine.ts";
 import { createInterpreter } from "../interpret/interpreter.ts";
+import { createGeneratedStates } from "../liveness/generated-states.ts";
+import { createGeneratedParts, someStates } from "../vacuity/generated-parts.ts";
 import { type Crew, type Spawn, startCrew } from "./crew.ts";
 import { createDecoder } from "./decode.ts";
 import { LevelStore, type Spill } from "./level-store.ts";
@@ -224,6 +226,7 @@ export function createWasmEngine(model: SpecModel, program: Program, host: Engin
   const interpreter = createInterpreter(model);
   const actorOf = createActors(model, interpreter.args);
   const permutation = permutationReader(model, program.symmetry, shared);
+  const decoder = createDecoder(program.layout);
   const walker = createWalker(model, shared, reader, levels, actorOf, permutation);
 
   return {
@@ -254,8 +257,12 @@ export function createWasmEngine(model: SpecModel, program: Program, host: Engin
     findings: () => found,
     size: (n) => levels.size(n),
     ...walker,
-    ...createEdges(model, interpreter, shared, reader, createDecoder(program.layout), actorOf, permutation),
+    ...createEdges(model, interpreter, shared, reader, decoder, actorOf, permutation),
     args: interpreter.args,
+    states: () =>
+      createGeneratedStates(model, { shared, reader, decoder, distinct: distinct(), hasRoom: (more) => !isOver(more) }),
+    parts: (fields) => createGeneratedParts(model, program.layout, decoder, levels, fields),
+    someOf: (n, most) => someStates(model, decoder, levels, words, n, most),
     async close() {
       await crew?.end();
       host.held?.(footprint());

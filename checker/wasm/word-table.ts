@@ -10,7 +10,7 @@ const SPARSE = 2;
 export class WordTable {
   count = 0;
   /** The states, and the slots by hash: for who looks them up elsewhere (`compiler/5-emit/search/leads.ts`). */
-  get states(): Uint32Array {
+  get states(): Uint32Array<ArrayBuffer> {
     return this.#states.subarray(0, this.count * this.#halves);
   }
   get slots(): Uint32Array {

@@ -10,6 +10,7 @@ import type { ModelHead } from "../../compiler/index.ts";
 import type { Diagnostic } from "../../ir/diagnostic.ts";
 import type { SpecModel } from "../../ir/model.ts";
 import type { Program } from "../../ir/program.ts";
+import type { Vacuity } from "../../ir/vacuity.ts";
 import { shareEqualParts } from "./equal-parts.ts";
 
 /** A model as the engine takes it, or why there is none. */
@@ -21,6 +22,8 @@ export interface Compiled {
   /** Of the fused model where there is one. Null where nothing was emitted: with errors, and for the engine that interprets the model. */
   readonly program: Program | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** What is idle in it, where a run has found that out. */
+  readonly vacuity?: Vacuity;
 }
 
 export interface EntryHead {
@@ -63,8 +66,8 @@ export function encodeEntry({ compiled, ...head }: Entry): readonly Uint8Array[]
     return { facts, start: length - bytes.length, length: bytes.length };
   };
   const models = [...compiled()].map(
-    ([name, { model, fused, program, diagnostics }]): StoredModel => ({
-      ...{ name, model, fused, diagnostics },
+    ([name, { program, ...rest }]): StoredModel => ({
+      ...{ name, ...rest },
       program: program === null ? null : store(program),
     }),
   );
@@ -99,9 +102,9 @@ export function decodeEntry(bytes: Buffer): Entry | null {
       if (compiled !== null) return compiled;
       const stored: readonly StoredModel[] = deserialize(rest.subarray(headEnd, modelsEnd));
       compiled = new Map(
-        stored.map(({ name, model, fused, program, diagnostics }) => [
+        stored.map(({ name, model, fused, program, ...rest }) => [
           name,
-          { model, fused, program: program === null ? null : load(program), diagnostics },
+          { model, fused, program: program === null ? null : load(program), ...rest },
         ]),
       );
       return compiled;

@@ -4,7 +4,7 @@
  * Not here: what the calls mean (`compiler/2-bind/`).
  */
 import { ts } from "ts-morph";
-import { unannotatedParameter } from "../../ir/codes/read.ts";
+import { propertyParameters, unannotatedParameter } from "../../ir/codes/read.ts";
 import type { Span } from "../../ir/span.ts";
 import { bare } from "./bare.ts";
 import { symbolOf } from "./names.ts";
@@ -44,6 +44,14 @@ function racespecName(r: Reading, symbol: ts.Symbol | null): Callee | null {
 
 const quantifiers = new Set(["every", "some", "count", "sum", "setOf", "pick", "first", "fillWith"]);
 const steps = new Set(["action", "process", "procedure"]);
+/** They hold for every value of their further parameters. */
+const ofBehaviours = new Set(["eventually", "infinitelyOften", "eventuallyAlways", "leadsTo"]);
+/** What those of states and steps are given, and no more. */
+const ofStates: ReadonlyMap<string, "(s)" | "(s, next)"> = new Map([
+  ["invariant", "(s)"],
+  ["stepInvariant", "(s, next)"],
+  ["reachable", "(s)"],
+]);
 
 /** True where what is handed in is the body of a process or a procedure. */
 export const takesGenerator = (callee: Callee | null): boolean =>
@@ -52,13 +60,34 @@ export const takesGenerator = (callee: Callee | null): boolean =>
 export function checkParameters(r: Reading, call: ts.CallExpression, callee: Callee | null): void {
   if (callee === null) return;
   const isQuantifier = callee.of === null && quantifiers.has(callee.name);
+  const isOfBehaviours = callee.of === "Spec" && ofBehaviours.has(callee.name);
   const isStep = callee.of === "Spec" && steps.has(callee.name);
-  const body = call.arguments[0];
-  if ((!isQuantifier && !isStep) || body === undefined) return;
-  const handed = bare(body);
-  if (!ts.isArrowFunction(handed) && !ts.isFunctionExpression(handed)) return;
+  const given = callee.of === "Spec" ? ofStates.get(callee.name) : undefined;
+  if (given !== undefined) checkOnlyState(r, call, callee.name, given);
+  if (!isQuantifier && !isStep && !isOfBehaviours) return;
   // The state needs no type: it is the spec's.
-  for (const parameter of handed.parameters.slice(isStep ? 1 : 0)) {
+  const own = isQuantifier ? 0 : 1;
+  for (const body of call.arguments.slice(0, isOfBehaviours ? 2 : 1)) checkTyped(r, call, bare(body), callee.name, own);
+}
+
+/** An invariant with parameters of its own. */
+function checkOnlyState(r: Reading, call: ts.CallExpression, builder: string, given: "(s)" | "(s, next)"): void {
+  const [handed] = call.arguments;
+  const [signature] = handed === undefined ? [] : r.checker.getTypeAtLocation(handed).getCallSignatures();
+  const extra = signature?.parameters[given === "(s)" ? 1 : 2];
+  if (handed === undefined || extra === undefined) return;
+  const declaration = extra.valueDeclaration;
+  const at = r.span(declaration !== undefined && isWithin(declaration, call) ? declaration : handed);
+  r.report(propertyParameters(at, { builder, given, name: extra.name, covers: r.span(call) }));
+}
+
+const isWithin = (node: ts.Node, call: ts.Node): boolean =>
+  node.getSourceFile() === call.getSourceFile() && call.pos <= node.pos && node.end <= call.end;
+
+/** The parameters behind the first `own` ones. */
+function checkTyped(r: Reading, call: ts.CallExpression, handed: ts.Expression, builder: string, own: number): void {
+  if (!ts.isArrowFunction(handed) && !ts.isFunctionExpression(handed)) return;
+  for (const parameter of handed.parameters.slice(own)) {
     if (parameter.type !== undefined || parameter.dotDotDotToken !== undefined) continue;
     const name = parameter.name.getText();
     const type = inferredType(r, parameter);
@@ -67,9 +96,9 @@ export function checkParameters(r: Reading, call: ts.CallExpression, callee: Cal
       ts.isFunctionExpression(handed) || handed.getChildren().some((c) => c.kind === ts.SyntaxKind.OpenParenToken);
     const text = isBracketed ? `${name}: ${type}` : `(${name}: ${type})`;
     const fix = type === null ? null : { at, text };
-    const covers = isStep ? r.span(call) : reachOf(r, call, callee.name);
+    const covers = own > 0 ? r.span(call) : reachOf(r, call, builder);
     const example = someDomain(call.getSourceFile(), name);
-    r.report(unannotatedParameter(at, { name, call: callee.name, type, example, covers, fix }));
+    r.report(unannotatedParameter(at, { name, call: builder, type, example, covers, fix }));
   }
 }
 

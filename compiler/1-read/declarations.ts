@@ -139,14 +139,17 @@ const makeAlias = (r: Reading, node: ts.TypeAliasDeclaration): DeclarationBody =
   type: r.type(node.type),
 });
 
-/** `assume(…)`, `fairness(…)` and builders whose result has no name, about which binding speaks; null, and reported, for anything else. */
+/** `assume(…)`, `fairness(…)`, `fairness.each(…)` and builders whose result has no name, about which binding speaks; null, and reported, for anything else. */
 export function topLevelOf(r: Reading, node: ts.ExpressionStatement): SyntaxStmt | null {
   const { expression } = node;
   const callee = ts.isCallExpression(expression) ? calleeOf(r, expression) : null;
   const isAssume = callee?.of === null && callee.name === "assume";
-  const isBuilder = callee?.of === "Spec";
+  const isBuilder = callee?.of === "Spec" || callee?.of === "FairnessOfParts";
   if (isAssume || isBuilder) return { kind: "expr", value: r.expression(expression), at: r.span(node) };
-  r.report(ts.isAwaitExpression(expression) ? asyncCode(r.span(node), {}) : topLevelStatement(r.span(node)));
+  const name = nameCalled(expression);
+  r.report(
+    ts.isAwaitExpression(expression) ? asyncCode(r.span(node), {}) : topLevelStatement(r.span(node), { callee: name }),
+  );
   return null;
 }
 
@@ -166,5 +169,12 @@ export function refusalOf(r: Reading, node: ts.Statement): Diagnostic {
   if (ts.isNamespaceExportDeclaration(node)) {
     return exportForm(at, { what: "export as namespace", instead: "write `export` before what is declared" });
   }
-  return topLevelStatement(at);
+  return topLevelStatement(at, { callee: null });
+}
+
+/** "fairness" of `fairness(…)` and `fairness.each(…)`. */
+function nameCalled(node: ts.Expression): string | null {
+  const callee = ts.isCallExpression(node) ? node.expression : node;
+  const named = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
+  return ts.isIdentifier(named) ? named.text : null;
 }

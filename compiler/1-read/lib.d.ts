@@ -120,9 +120,13 @@ interface Math {
 declare var Math: Math;
 
 interface NumberConstructor {
+  /** @refused numbers are integers: there is nothing to test */
   isInteger(value: unknown): boolean;
+  /** @refused numbers beyond ±(2^53−1) are failures where they arise: there is nothing to test */
   isSafeInteger(value: unknown): boolean;
+  /** @refused write the bound that is meant: `Int<Lo, Hi>` */
   readonly MAX_SAFE_INTEGER: number;
+  /** @refused write the bound that is meant: `Int<Lo, Hi>` */
   readonly MIN_SAFE_INTEGER: number;
   /** @refused NaN is a failure where it arises; there is nothing to test */
   isNaN(value: unknown): boolean;
@@ -238,6 +242,7 @@ interface ReadonlyArray<T> {
   findLast<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): S | undefined;
   findLast(predicate: (value: T, index: number, array: readonly T[]) => unknown): T | undefined;
   findLastIndex(predicate: (value: T, index: number, array: readonly T[]) => unknown): number;
+  flat<U>(this: readonly (readonly U[])[]): U[];
   flatMap<U>(callback: (value: T, index: number, array: readonly T[]) => U | readonly U[]): U[];
   forEach(callback: (value: T, index: number, array: readonly T[]) => void): void;
   includes(searched: T, from?: number): boolean;
@@ -256,7 +261,6 @@ interface ReadonlyArray<T> {
   slice(start?: number, end?: number): T[];
   some(predicate: (value: T, index: number, array: readonly T[]) => unknown): boolean;
   toReversed(): T[];
-  /** @refused keep the sequence in order where it is built */
   toSorted(compare?: (a: T, b: T) => number): T[];
   toSpliced(start: number, deleteCount?: number, ...items: T[]): T[];
   values(): ArrayIterator<T>;
@@ -267,6 +271,7 @@ interface ReadonlyArray<T> {
 interface Array<T> extends ReadonlyArray<T> {
   length: number;
   [n: number]: T;
+  /** @refused assign the elements one by one */
   copyWithin(target: number, start: number, end?: number): this;
   every<S extends T>(predicate: (value: T, index: number, array: readonly T[]) => value is S): this is S[];
   every(predicate: (value: T, index: number, array: readonly T[]) => unknown): boolean;
@@ -275,7 +280,6 @@ interface Array<T> extends ReadonlyArray<T> {
   push(...items: T[]): number;
   reverse(): T[];
   shift(): T | undefined;
-  /** @refused keep the sequence in order where it is built */
   sort(compare?: (a: T, b: T) => number): this;
   splice(start: number, deleteCount?: number): T[];
   splice(start: number, deleteCount: number, ...items: T[]): T[];
@@ -284,6 +288,7 @@ interface Array<T> extends ReadonlyArray<T> {
 interface ArrayConstructor {
   from<T>(from: Iterable<T> | ArrayLike<T>): T[];
   from<T, U>(from: Iterable<T> | ArrayLike<T>, map: (value: T, index: number) => U): U[];
+  /** @refused the type says which it is */
   isArray(value: unknown): value is any[];
   of<T>(...items: T[]): T[];
   new (length?: number): any[];

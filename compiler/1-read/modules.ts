@@ -38,6 +38,8 @@ export interface Modules {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Those that are imported before those that import them. */
   readonly evaluated: readonly Module[];
+  /** Paths of those of which nothing but types is imported. */
+  readonly typesOnly: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -85,7 +87,9 @@ export function findModules(entry: string, files: SpecFiles, project: SpecProjec
   const text = files.read(entry);
   if (text === null) diagnostics.push(entryNotFound(headOf(entry), { path: entry }));
   else load(entry, text);
-  return { files: found, evaluated, diagnostics: [...diagnostics, ...cycles(entry, edges)] };
+  const used = reachedBy(entry, edges);
+  const typesOnly = found.flatMap(({ path }) => (used.has(path) ? [] : [path]));
+  return { files: found, evaluated, typesOnly, diagnostics: [...diagnostics, ...cycles(entry, edges)] };
 }
 
 function specifierOf(statement: ts.ImportDeclaration | ts.ExportDeclaration): ts.StringLiteral | null {
@@ -113,6 +117,17 @@ interface Edge {
   readonly from: string;
   readonly to: string;
   readonly at: Span;
+}
+
+function reachedBy(entry: string, edges: readonly Edge[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const pending = [entry];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    for (const { from, to } of edges) if (from === path) pending.push(to);
+  }
+  return reached;
 }
 
 function cycles(entry: string, edges: readonly Edge[]): readonly Diagnostic[] {

@@ -74,7 +74,30 @@ export function nameOf(r: Reading, node: ts.Identifier): SyntaxExpr {
   }
   if (symbol !== null && reportRefused(r, node, symbol)) return hole(r, node);
   const ref = refOf(r, node, "value");
-  return ref === null ? hole(r, node) : { kind: "name", name: declaredName(symbol, node), ref, at };
+  if (ref === null) return hole(r, node);
+  const name = { kind: "name", name: declaredName(symbol, node), ref, at } as const;
+  return ref.kind === "local" && symbol !== null && isNarrowed(r, node, symbol) ? { ...name, plain: true } : name;
+}
+
+/** A local that may be an object or not, and is none at this place: what TypeScript knows, nobody else has to find out. */
+function isNarrowed(r: Reading, node: ts.Identifier, symbol: ts.Symbol): boolean {
+  const declared = r.checker.getTypeOfSymbol(symbol);
+  if (!declared.isUnion() || !declared.types.some(isPlain) || declared.types.every(isPlain)) return false;
+  return isPlain(r.checker.getTypeAtLocation(node));
+}
+
+const PLAIN =
+  ts.TypeFlags.NumberLike |
+  ts.TypeFlags.StringLike |
+  ts.TypeFlags.BooleanLike |
+  ts.TypeFlags.ESSymbolLike |
+  ts.TypeFlags.Null |
+  ts.TypeFlags.Undefined;
+
+/** Ids and bounded integers are intersections with a mark. */
+function isPlain(type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.every(isPlain);
+  return (type.flags & PLAIN) !== 0 || (type.isIntersection() && type.types.some(isPlain));
 }
 
 /** The name under which it was declared, however an import calls it. */

@@ -33,7 +33,7 @@ export function createReader(library: Library): SpecReader {
         if (!(error instanceof RangeError)) throw error;
         project = null;
         const diagnostics = [tooDeep(headOf(entry), { limit: depthLimit })];
-        return { value: { entry, files: [], declarations: [], topLevel: [], doc: null }, diagnostics };
+        return { value: { entry, files: [], declarations: [], topLevel: [], typesOnly: [], doc: null }, diagnostics };
       }
     },
   };
@@ -46,7 +46,7 @@ export const read = (entry: string, files: SpecFiles, library: Library): Staged<
 function readEntry(entry: string, files: SpecFiles, project: SpecProject): Staged<SpecSource> {
   project.clear();
   const modules = findModules(entry, files, project);
-  const nothing = { entry, files: modules.files, declarations: [], topLevel: [], doc: null };
+  const nothing = { entry, files: modules.files, declarations: [], topLevel: [], typesOnly: [], doc: null };
   const program = project.program(new Map(modules.evaluated.map(({ path, imports }) => [path, imports])));
   const unreadable = syntaxOf(modules, (module) => syntaxErrors(program, module.syntax, module.path));
   // What does not parse, or is too deep to walk, is not read any further: the rest would be guesses.
@@ -71,6 +71,7 @@ function readEntry(entry: string, files: SpecFiles, project: SpecProject): Stage
     files: modules.files,
     declarations: found.declarations,
     topLevel: found.topLevel,
+    typesOnly: modules.typesOnly,
     doc: head === undefined ? null : fileDoc(head.syntax),
   };
   return { value, diagnostics: inOrder(modules, [...own, ...withoutFollowUps(typescript, own)]) };

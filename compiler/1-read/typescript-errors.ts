@@ -7,6 +7,7 @@ import { ts } from "ts-morph";
 import type { Diagnostic } from "../../ir/diagnostic.ts";
 import type { Span } from "../../ir/span.ts";
 import { nearest, nodeAt } from "./node-at.ts";
+import { isOfUnknownOption } from "./option-help.ts";
 import { headOf, stretchOf } from "./spans.ts";
 import { syntaxHelp } from "./typescript-help.ts";
 
@@ -41,7 +42,10 @@ const isAgain = (a: Diagnostic, b: Diagnostic): boolean =>
   a.code === b.code && a.message === b.message && a.at?.line === b.at?.line;
 
 const isFollowUp = (checker: ts.TypeChecker, d: ts.DiagnosticWithLocation, all: readonly ts.Diagnostic[]): boolean =>
-  followsUnknownCallee(checker, d) || followsBadConstant(checker, d, all) || isYieldInArrow(d, all);
+  followsUnknownCallee(checker, d) ||
+  followsBadConstant(checker, d, all) ||
+  isYieldInArrow(d, all) ||
+  isOfUnknownOption(checker, d);
 
 /** A yield in an arrow function that was refused for being no generator. */
 const isYieldInArrow = (d: ts.DiagnosticWithLocation, all: readonly ts.Diagnostic[]): boolean =>
@@ -108,7 +112,9 @@ function spanIn(
 
 /** The whole chain on one line, without the part of it that goes on about how racespec tells its types apart. */
 function sentence(text: string | ts.DiagnosticMessageChain): string {
-  const lines = ts.flattenDiagnosticMessageText(text, "\n").split("\n");
+  // Two types of one name are told apart by their files, which are ours to number: the place says which is meant.
+  const plain = ts.flattenDiagnosticMessageText(text, "\n").replaceAll(/import\("[^"]*"\)\./g, "");
+  const lines = plain.split("\n");
   const inner = lines.findIndex((line, i) => i > 0 && /\[(?:id|int)Brand\]/.test(line));
   return (inner < 0 ? lines : lines.slice(0, inner)).map((line) => line.trim()).join(" ");
 }

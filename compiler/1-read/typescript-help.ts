@@ -6,6 +6,7 @@
 import { ts } from "ts-morph";
 import { bare } from "./bare.ts";
 import { nearest, nodeAt } from "./node-at.ts";
+import { optionHelp } from "./option-help.ts";
 
 export interface HelpSources {
   readonly checker: ts.TypeChecker;
@@ -28,9 +29,11 @@ const testFirst = (what: string): string =>
 const rules: ReadonlyMap<number, readonly Rule[]> = new Map<number, readonly Rule[]>([
   [2304, [missingImport]],
   [2552, [missingImport]],
-  [2322, [returnOfProcedure, numberForId, otherId, numericKeys, maybeAbsent]],
-  [2345, [wrongLabel, numberForId, otherId, maybeAbsent, wrongFunction, noProperty]],
-  [2353, [numericKeys]],
+  [2322, [optionHelp, returnOfProcedure, numberForId, otherId, numericKeys, maybeAbsent]],
+  [2345, [optionHelp, wrongLabel, numberForId, otherId, maybeAbsent, wrongFunction, noProperty]],
+  [2353, [optionHelp, numericKeys]],
+  [2741, [bareExpectation]],
+  [2769, [pickOfMap]],
   [2356, [idOperand]],
   [2362, [idOperand]],
   [2363, [idOperand]],
@@ -151,6 +154,24 @@ function wrongFunction({ text, node }: Complaint): string | null {
   return /element\(s\)/.test(text)
     ? "a process has one parameter besides the state, or none: `function* (s, self: P)`"
     : null;
+}
+
+function pickOfMap({ checker, node }: Complaint): string | null {
+  const call = nearest(node, ts.isCallExpression);
+  const [of] = call?.expression.getText() === "pick" ? call.arguments : [];
+  const type = of === undefined ? null : checker.getTypeAtLocation(of).symbol?.name;
+  return of !== undefined && (type === "Map" || type === "ValueMap")
+    ? `write \`pick(${of.getText()}.keys())\`, or \`.entries()\``
+    : null;
+}
+
+/** `expect: inv` instead of `expect: violates(inv)`. */
+function bareExpectation({ text, node }: Complaint): string | null {
+  if (!/^Property 'expect' is missing in type '(?:Property|Reachable)[^\n]*required in type 'Expect'/.test(text))
+    return null;
+  const option = nearest(node, ts.isPropertyAssignment);
+  const name = option === null ? "name" : option.initializer.getText();
+  return `write \`violates(${name})\`, or \`unreachable(${name})\` of what is \`reachable\``;
 }
 
 /** TypeScript takes the names of an object literal for text, and the keys of a Record over numbers for numbers. */

@@ -3,13 +3,15 @@
  * In: bound expressions. Out: `isFresh`; `stored`, which reports an alias; `own`, `giveBack`, `handedOver`.
  * Not here: what is new after branches and loops (`ownership.ts`), references used after their place was replaced (`references.ts`).
  */
-import { storedAlias } from "../../ir/codes/bind.ts";
-import type { Expr, Stmt } from "../../ir/expr.ts";
-import { copiesEnough, elementsAreScalar, isNew, samePlace } from "../../ir/fresh.ts";
+import { stateAsValue, storedAlias } from "../../ir/codes/bind.ts";
+import { alternatives, isScalar } from "../../ir/domain.ts";
+import type { Expr, Stmt, Type } from "../../ir/expr.ts";
+import { copiesEnough, elementsAreScalar, holdsCopies, isNew, samePlace, valuesKept } from "../../ir/fresh.ts";
 import { isStmt, walk } from "../../ir/walk.ts";
 import { report, textAt } from "./context.ts";
 import type { Scope } from "./scope.ts";
-import { isReference, setOf } from "./types.ts";
+import { withoutNull } from "./type-reader.ts";
+import { isDomain, isReference, setOf } from "./types.ts";
 
 /** True of slots that hold a new object nobody else refers to. */
 type Owns = (slot: number) => boolean;
@@ -57,6 +59,11 @@ export function resultsOf(body: Stmt): readonly Expr[] {
   return results;
 }
 
+/** Methods that give the sequence itself. */
+const RETURNING: readonly string[] = ["reverse", "sort", "fill"];
+/** Methods that make another sequence of the same elements. */
+const SHARING: readonly string[] = ["slice", "filter", "concat", "toSorted", "toReversed"];
+
 /** Locals whose object becomes part of the value, as often as it does. */
 function contained(e: Expr): readonly (Expr & { kind: "local" })[] {
   if (!isReference(e.type)) return [];
@@ -74,10 +81,17 @@ function contained(e: Expr): readonly (Expr & { kind: "local" })[] {
     case "pick":
       return e.from.kind === "list" ? e.from.items.reduce<ReturnType<typeof contained>>(either, []) : [];
     case "seqMethod":
-      if (e.op === "reverse") return contained(e.of);
-      return e.op === "slice" || e.op === "filter" || e.op === "concat"
-        ? [e.of, ...e.args].flatMap((x) => (elementsAreScalar(x) ? [] : contained(x)))
-        : [];
+      if (RETURNING.includes(e.op)) return contained(e.of);
+      if (e.op === "with" || e.op === "toSpliced")
+        return [...(elementsAreScalar(e.of) ? [] : contained(e.of)), ...e.args.flatMap(contained)];
+      return SHARING.includes(e.op) ? [e.of, ...e.args].flatMap((x) => (elementsAreScalar(x) ? [] : contained(x))) : [];
+    case "setMethod":
+    case "bagMethod":
+      return e.op === "add" ? contained(e.of) : [];
+    case "mapMethod":
+      return e.op === "set" ? contained(e.of) : [];
+    case "map":
+      return valuesKept(e).flatMap(({ value, spread }) => (spread && elementsAreScalar(value) ? [] : contained(value)));
     case "conditional":
       return either(contained(e.then), e.else);
     case "logical":
@@ -113,6 +127,20 @@ export function own(scope: Scope, slot: number, value: Expr): void {
   scope.stored.delete(slot);
   if (isNew) scope.fresh.set(slot, scope.loop);
   else scope.fresh.delete(slot);
+  if (isCopy(scope, value)) scope.copies.add(slot);
+  else scope.copies.delete(slot);
+}
+
+const isCopy = (scope: Scope, value: Expr): boolean =>
+  (value.kind === "local" && scope.copies.has(value.slot)) ||
+  (value.kind === "pick" && value.from.kind === "collection" && holdsCopies(value.from.of));
+
+/** The slot holds a copy of a member of a set or bag, or of a key: new, but nothing that a write into it would change. */
+export function ownsCopy(scope: Scope, slot: number, type: Type): void {
+  if (!isReference(type)) return;
+  scope.fresh.set(slot, scope.loop);
+  scope.stored.delete(slot);
+  scope.copies.add(slot);
 }
 
 /** A local may take a value (`x ??= value`). */
@@ -123,7 +151,7 @@ export function perhapsOwn(scope: Scope, slot: number, value: Expr): void {
 }
 
 /** The parts of the value have found their place. A plain local is a second name, not a place. */
-function contain(scope: Scope, value: Expr): void {
+export function contain(scope: Scope, value: Expr): void {
   const twice = value.kind === "local" ? null : keep(scope, value);
   if (twice !== null) refuse(scope, twice);
 }
@@ -143,6 +171,9 @@ export function stored(scope: Scope, value: Expr, target: Expr | null): Expr {
 /** A result: notes whether it is a new object each time. */
 export function giveBack(scope: Scope, value: Expr): void {
   const owns: Owns = (slot) => slot >= scope.lambdaFrom && scope.fresh.has(slot) && !scope.stored.has(slot);
+  // A function of the state gives that state or none: a step could not go on with another object.
+  if (scope.returns?.kind === "state" && value.type.kind !== "state" && value.type.kind !== "error")
+    report(scope.context, stateAsValue(value.at));
   if (!scope.dead) scope.results.push({ type: value.type, fresh: fresh(scope, value, owns) });
   const twice = keep(scope, value);
   if (twice !== null) refuse(scope, twice);
@@ -182,9 +213,13 @@ function culprit(scope: Scope, value: Expr, target: Expr | null): Expr {
     case "logical":
       return among([value.left, value.right]);
     case "seqMethod":
-      return value.op === "map" && value.lambda !== null ? among(resultsOf(value.lambda.body)) : value;
+      if ((value.op === "map" || value.op === "flatMap") && value.lambda !== null)
+        return among(resultsOf(value.lambda.body));
+      return value.op === "with" || value.op === "toSpliced" ? among(value.args) : value;
     case "fillWith":
       return among(resultsOf(value.lambda.body));
+    case "map":
+      return among(valuesKept(value).map((v) => v.value));
     default:
       return value;
   }
@@ -193,9 +228,11 @@ function culprit(scope: Scope, value: Expr, target: Expr | null): Expr {
 /** How an author would copy the value. */
 function copyOf(scope: Scope, value: Expr): string {
   const text = textAt(scope.context, value.at);
-  if (setOf(value.type) !== null) return `new Set(${text})`;
+  const set = setOf(value.type);
+  if (set !== null) return `new ${isScalar(set.of) ? "Set" : "ValueSet"}(${text})`;
   const place = value.kind === "local" || value.kind === "field" || value.kind === "index";
-  return place && copiesEnough(value, []) ? `{ ...${text} }` : `structuredClone(${text})`;
+  const isRecord = isDomain(value.type) && alternatives(withoutNull(value.type)).every((d) => !isScalar(d));
+  return place && isRecord && copiesEnough(value, []) ? `{ ...${text} }` : `structuredClone(${text})`;
 }
 
 /** The value is new, or made of the target's own elements and new objects: the old collection is dropped by the assignment. */
@@ -210,11 +247,10 @@ function sharesOnlyWith(scope: Scope, value: Expr, target: Expr | null): boolean
   const spread = (e: Expr) => ({ value: e, spread: true });
   switch (value.kind) {
     case "seqMethod":
-      if (value.op === "reverse") return own(value.of);
-      return (
-        (value.op === "filter" || value.op === "slice" || value.op === "concat") &&
-        ownOnce([value.of, ...value.args].map(spread))
-      );
+      if (RETURNING.includes(value.op)) return own(value.of);
+      if (value.op === "with" || value.op === "toSpliced")
+        return ownOnce([spread(value.of), ...value.args.map((e) => ({ value: e, spread: false }))]);
+      return SHARING.includes(value.op) && ownOnce([value.of, ...value.args].map(spread));
     case "seq":
       return ownOnce(value.parts);
     case "record":

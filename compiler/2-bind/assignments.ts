@@ -4,6 +4,7 @@
  * Not here: destructuring (`patterns.ts`), declarations (`statements.ts`), `s = yield …` (`sequential.ts`).
  */
 import { effectInLambda, stateAsValue, unsupportedExpression, writeInProperty } from "../../ir/codes/bind.ts";
+import { writeIntoCopy } from "../../ir/codes/bind-collections.ts";
 import { NUMBER } from "../../ir/domain.ts";
 import type { Expr, Place, When } from "../../ir/expr.ts";
 import type { Span } from "../../ir/span.ts";
@@ -17,9 +18,11 @@ export function assignment(scope: Scope, e: SyntaxExpr & { kind: "assign" }): Ex
   const target = place(scope, e.target);
   if (target === null) {
     const value = scope.knot.expr(scope, e.value);
-    if (value.type.kind !== "state" || stateName(scope, e.target) === null) return hole(e.at);
-    if (value.kind !== "state" || value.when === stateName(scope, e.target)) return value;
-    report(scope.context, stateAsValue(value.at));
+    const when = stateName(scope, e.target);
+    if (when === null) return hole(e.at);
+    if (value.type.kind === "state" && (value.kind !== "state" || value.when === when)) return value;
+    // Another object would be written from here on, and the step would change nothing.
+    if (value.type.kind !== "error") report(scope.context, stateAsValue(value.at));
     return hole(e.at);
   }
   const expected = isDomain(target.type) ? target.type : null;
@@ -77,6 +80,10 @@ const isOutside = (scope: Scope, slot: number): boolean => scope.lambda !== null
 /** Notes a write into an object; refuses it where the body may only look. */
 export function wrote(scope: Scope, target: Expr, at: Span, taken = false): void {
   const root = rootOf(target);
+  if (root.kind === "local" && scope.copies.has(root.slot)) {
+    report(scope.context, writeIntoCopy(at, { name: scope.locals[root.slot]?.name ?? "it" }));
+    return;
+  }
   if (root.kind !== "local" && root.kind !== "state" && isFresh(scope, root)) return;
   if (root.kind === "local" && scope.fresh.has(root.slot) && !scope.stored.has(root.slot)) {
     if (isOutside(scope, root.slot))
@@ -93,7 +100,12 @@ export function wrote(scope: Scope, target: Expr, at: Span, taken = false): void
 
 /** What is written into: a local, the state, or an object made by an expression. */
 function rootOf(e: Expr): Expr {
-  return e.kind === "field" || e.kind === "index" ? rootOf(e.of) : e;
+  const isPart =
+    e.kind === "field" ||
+    e.kind === "index" ||
+    (e.kind === "mapMethod" && e.op === "get") ||
+    (e.kind === "seqMethod" && (e.op === "at" || e.op === "find" || e.op === "findLast"));
+  return isPart ? rootOf(e.of) : e;
 }
 
 export function update(scope: Scope, e: SyntaxExpr & { kind: "update" }): Expr {

@@ -4,14 +4,17 @@
  * Not here: which functions a spec has (`bind.ts`).
  */
 import { argumentCount } from "../../ir/codes/bind.ts";
-import type { Domain } from "../../ir/domain.ts";
+import { type Domain, isScalar } from "../../ir/domain.ts";
 import type { Expr, Lambda, Stmt, Type, When } from "../../ir/expr.ts";
 import type { Body, Param } from "../../ir/model.ts";
 import type { SyntaxFunction } from "../../ir/syntax.ts";
-import { giveBack } from "./aliasing.ts";
+import { giveBack, ownsCopy } from "./aliasing.ts";
 import { call } from "./calls.ts";
 import { type Context, noEffects, report } from "./context.ts";
+import { domainIfAny } from "./domains.ts";
+import { givenByAction } from "./dropped-values.ts";
 import { expression, test } from "./expressions.ts";
+import { isForEach } from "./for-each.ts";
 import { bindPattern, patternAssignment } from "./patterns.ts";
 import { reportStale } from "./references.ts";
 import { type Knot, newScope, newSlot, OUTSIDE, type Scope, type Where } from "./scope.ts";
@@ -35,16 +38,20 @@ function bindLambda(
   f: SyntaxFunction,
   types: readonly Type[],
   what: string,
-  expected: Domain | null = null,
+  wanted: Domain | null = null,
+  members = false,
 ): { lambda: Lambda; returns: Type } {
+  const written = f.returns === null ? null : domainIfAny(scope.context, f.returns, scope.typeArgs);
+  const expected = wanted ?? (written !== null && !isScalar(written) ? written : null);
   const inner: Scope = {
     ...scope,
-    lambda: what === "fillWith" || what === ".map" ? scope.lambda : what,
+    lambda: what === "fillWith" || what === ".map" || what === ".flatMap" ? scope.lambda : what,
     returns: expected,
     results: [],
     jumps: [],
     loop: scope.counter.next++,
     lambdaFrom: scope.locals.length,
+    isLambda: true,
   };
   const params: number[] = [];
   const open: Stmt[] = [];
@@ -54,6 +61,7 @@ function bindLambda(
       report(scope.context, argumentCount(p.at, { what, wants: `a function of at most ${types.length} values` }));
     const slot = newSlot(inner, p.pattern.kind === "name" ? p.pattern.name : "argument", type, p.at);
     params.push(slot);
+    if (members) ownsCopy(inner, slot, type);
     if (p.pattern.kind === "name") inner.bindings.set(p.pattern.local, { kind: "slot", slot, constant: false });
     else open.push(...bindPattern(inner, p.pattern, { kind: "local", slot, at: p.at, type }, true));
   }
@@ -66,7 +74,9 @@ function bindLambda(
 
 function code(scope: Scope, f: SyntaxFunction, expected: Domain | null): readonly Stmt[] {
   if (f.body.kind === "block") return knot.stmt(scope, f.body);
-  const value = expression(scope, f.body, expected);
+  if (isForEach(f.body)) return knot.stmt(scope, { kind: "expr", value: f.body, at: f.body.at });
+  const { body } = f;
+  const value = givenByAction(scope, body, () => expression(scope, body, expected));
   giveBack(scope, value);
   if (value.type.kind === "void" || value.type.kind === "state")
     return value.kind === "error" || value.kind === "state" ? [] : [{ kind: "expr", value, at: f.body.at }];

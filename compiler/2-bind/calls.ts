@@ -3,31 +3,26 @@
  * In: a call in a scope. Out: `Expr`.
  * Not here: methods of values (`methods.ts`), racespec's own functions (`choices.ts`, `quantifiers.ts`), helper functions (`functions.ts`).
  */
-import {
-  argumentCount,
-  notHere,
-  notInThisVersion,
-  stateAsValue,
-  unknownFunction,
-  unknownMethod,
-} from "../../ir/codes/bind.ts";
+import { argumentCount, notHere, stateAsValue, unknownFunction, unknownMethod } from "../../ir/codes/bind.ts";
 import { type Domain, NUMBER } from "../../ir/domain.ts";
-import type { Expr, MathOp, When } from "../../ir/expr.ts";
+import type { Expr, MathOp } from "../../ir/expr.ts";
 import type { SyntaxElement, SyntaxExpr } from "../../ir/syntax.ts";
 import { refuse } from "./aliasing.ts";
-import { type Built, builderName, type Call } from "./builders.ts";
+import { builderName, type Call } from "./builders.ts";
 import { choice, leastValue } from "./choices.ts";
 import { report, textAt } from "./context.ts";
 import { twiceWithin } from "./copies.ts";
 import { declaredFunction } from "./declared-function.ts";
 import { helperCall } from "./functions.ts";
-import { labelsOf } from "./labels.ts";
+import { listMade } from "./lists.ts";
 import { literal } from "./literals.ts";
 import { method } from "./methods.ts";
 import { eachValue, filled, quantified } from "./quantifiers.ts";
+import { builtOf, builtQuestion } from "./questions.ts";
 import { isRefused } from "./refused.ts";
 import { hole, type Scope } from "./scope.ts";
 import { evaluate, isLiteral } from "./static.ts";
+import { convertedCopy, standsForOther } from "./tables-and-records.ts";
 import { isReference } from "./types.ts";
 
 export function call(scope: Scope, e: Call, expected: Domain | null): Expr {
@@ -45,9 +40,11 @@ export function call(scope: Scope, e: Call, expected: Domain | null): Expr {
   if (callee.kind === "member") {
     if (callee.of.kind === "name" && callee.of.ref.kind === "global" && callee.of.name === "Math")
       return math(scope, e, callee.name);
+    if (callee.of.kind === "name" && callee.of.ref.kind === "global" && callee.of.name === "Array")
+      return listMade(scope, e, callee.name, expected);
     const built = builtOf(scope, callee.of);
-    if (built !== null) return processQuestion(scope, e, callee.name, built);
-    return method(scope, e, callee);
+    if (built !== null) return builtQuestion(scope, e, callee.name, built);
+    return method(scope, e, callee, expected);
   }
   refuseCall(scope, e);
   return hole(e.at);
@@ -66,13 +63,6 @@ function isHole(scope: Scope, e: SyntaxExpr): boolean {
   if (e.kind !== "name" || e.ref.kind !== "local") return false;
   const binding = scope.bindings.get(e.ref.id);
   return binding?.kind === "slot" && scope.locals[binding.slot]?.type.kind === "error";
-}
-
-/** The action or process that a name stands for. */
-function builtOf(scope: Scope, e: SyntaxExpr): Built | null {
-  if (e.kind !== "name" || e.ref.kind !== "declaration") return null;
-  const id = e.ref.id;
-  return scope.context.builders.built.find((b) => b.declaration === id) ?? null;
 }
 
 function builtin(scope: Scope, e: Call, name: string, expected: Domain | null): Expr {
@@ -103,9 +93,6 @@ function builtin(scope: Scope, e: Call, name: string, expected: Domain | null): 
       );
       return { kind: "same", left, right, at: e.at, type: { kind: "enum", values: [false, true] } };
     }
-    case "refines":
-      report(scope.context, notInThisVersion(e.at, { what: name }));
-      return hole(e.at);
     default: {
       const isStatement = name === "when" || name === "assert";
       report(
@@ -136,11 +123,14 @@ export function exactly(scope: Scope, e: Call, n: number, wants: string): readon
 function clone(scope: Scope, e: Call, expected: Domain | null): Expr {
   const [value] = exactly(scope, e, 1, "structuredClone takes one value");
   if (value === undefined) return hole(e.at);
-  const of = scope.knot.expr(scope, value.value, expected);
+  const of = scope.knot.expr({ ...scope, spread: value.value }, value.value, expected);
   if (of.type.kind === "state") {
     report(scope.context, stateAsValue(e.at));
     return hole(e.at);
   }
+  const converted = convertedCopy(of, expected);
+  if (converted !== null) return converted;
+  if (expected !== null && standsForOther(scope, value.value, of, expected)) return hole(e.at);
   const twice = twiceWithin(of);
   if (twice !== null) refuse(scope, twice);
   return { kind: "clone", of, at: e.at, type: of.type };
@@ -190,64 +180,4 @@ function math(scope: Scope, e: Call, name: string): Expr {
     return hole(e.at);
   }
   return { kind: "math", op, args: e.args.map((a) => scope.knot.expr(scope, a.value)), at: e.at, type: NUMBER };
-}
-
-/** `writepage.at(s, w, "submit_bh")`, `writepage.done(s, w)`. */
-function processQuestion(scope: Scope, e: Call, name: string, built: Built): Expr {
-  if (name === "enabled") {
-    report(scope.context, notInThisVersion(e.at, { what: ".enabled" }));
-    return hole(e.at);
-  }
-  if (built.kind !== "process" || (name !== "at" && name !== "done")) {
-    report(
-      scope.context,
-      unknownMethod(e.callee.at, {
-        method: name,
-        type: `${built.kind === "action" ? "an" : "a"} ${built.kind}`,
-        known: built.kind === "process" ? ["at", "done"] : [],
-      }),
-    );
-    return hole(e.at);
-  }
-  const processes = scope.context.builders.built.filter((b) => b.kind === "process");
-  const process = processes.indexOf(built);
-  const [root, ...rest] = e.args.map((a) => a.value);
-  const when: When | null = root === undefined ? null : stateRoot(scope, root);
-  if (when === null) {
-    report(
-      scope.context,
-      argumentCount(e.at, { what: textAt(scope.context, e.callee.at), wants: "the state as its first argument" }),
-    );
-    return hole(e.at);
-  }
-  const has = parameterCount(built) > 1 ? 1 : 0;
-  const args = rest.slice(0, has).map((a) => scope.knot.expr(scope, a));
-  const type: Domain = { kind: "enum", values: [false, true] };
-  if (name === "done") return { kind: "done", process, args, when, at: e.at, type };
-  const known = labelsOf(scope.context, built);
-  const labels: string[] = [];
-  for (const a of rest.slice(has)) {
-    const v = evaluate(scope.context, a);
-    if (v !== null && typeof v.value === "string" && known.includes(v.value)) labels.push(v.value);
-    else
-      report(
-        scope.context,
-        argumentCount(a.at, {
-          what: textAt(scope.context, e.callee.at),
-          wants: `labels of this process: ${known.join(", ")}`,
-        }),
-      );
-  }
-  return { kind: "at", process, args, labels, when, at: e.at, type };
-}
-
-const parameterCount = (built: Built): number => {
-  const body = built.call.args[0]?.value;
-  return body?.kind === "function" ? body.params.length : 0;
-};
-
-function stateRoot(scope: Scope, e: SyntaxExpr): When | null {
-  if (e.kind !== "name" || e.ref.kind !== "local") return null;
-  const binding = scope.bindings.get(e.ref.id);
-  return binding?.kind === "state" ? binding.when : null;
 }

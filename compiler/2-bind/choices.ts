@@ -12,8 +12,9 @@ import { report, textAt } from "./context.ts";
 import { domainOf } from "./domains.ts";
 import { enumerable } from "./enumerable.ts";
 import { givenFunction } from "./given-functions.ts";
+import { iterable } from "./iterables.ts";
 import { hole, type Scope } from "./scope.ts";
-import { hasId, isDomain, recordsOf, seqOf, setOf } from "./types.ts";
+import { bagOf, hasId, isDomain, recordsOf, seqOf, setOf } from "./types.ts";
 
 export function choice(scope: Scope, e: Call, expected: Domain | null): Expr {
   if (scope.lambda !== null) report(scope.context, effectInLambda(e.at, { what: "pick" }));
@@ -29,10 +30,11 @@ export function choice(scope: Scope, e: Call, expected: Domain | null): Expr {
     const where = lambda === null ? null : scope.knot.lambda(scope, lambda, [domain], "pick").lambda;
     return { kind: "pick", from: { kind: "domain", domain, where }, at: e.at, type: domain };
   }
-  if (e.args.length === 1 && !only.spread) {
-    const of = scope.knot.expr(scope, only.value);
+  // `pick(...xs)` is `pick(xs)`.
+  if (e.args.length === 1) {
+    const of = iterable(scope, only.value);
     if (of.type.kind === "error") return of;
-    const member = seqOf(of.type)?.of ?? setOf(of.type)?.of ?? null;
+    const member = seqOf(of.type)?.of ?? setOf(of.type)?.of ?? bagOf(of.type)?.of ?? null;
     if (member !== null) return { kind: "pick", from: { kind: "collection", of }, at: e.at, type: member };
     const [tuple] = recordsOf(of.type).filter((r) => r.tuple);
     if (tuple !== undefined && of.kind === "tuple")
@@ -46,7 +48,7 @@ export function choice(scope: Scope, e: Call, expected: Domain | null): Expr {
       scope.context,
       argumentCount(e.at, {
         what: "pick",
-        wants: "a type, a condition on it, a set or sequence, or two or more values",
+        wants: "a type, a condition on it, a set, bag or sequence, or two or more values",
       }),
     );
     return hole(e.at);

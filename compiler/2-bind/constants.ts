@@ -26,7 +26,7 @@ interface Declared {
 export function constantsOf(
   source: SpecSource,
   builders: Builders,
-  model: ModelDeclaration,
+  model: Pick<ModelDeclaration, "constants">,
   set: ReadonlyMap<string, string>,
   type: (t: SyntaxType, name: string) => Domain | null,
   report: (d: Diagnostic) => void,

@@ -6,7 +6,7 @@
 import type { Diagnostic } from "../../ir/diagnostic.ts";
 import type { Literal, RecordDomain } from "../../ir/domain.ts";
 import type { Type } from "../../ir/expr.ts";
-import type { Assertion, Fn, IdSet } from "../../ir/model.ts";
+import type { Assertion, Fn, IdSet, SpecModel } from "../../ir/model.ts";
 import type { Declaration, SpecSource } from "../../ir/source.ts";
 import type { Span } from "../../ir/span.ts";
 import type { Builders } from "./builders.ts";
@@ -67,9 +67,11 @@ export interface Effects {
   picks: Span | null;
   blocks: Span | null;
   asserts: Span | null;
+  /** Asks which steps are possible. */
+  asks: Span | null;
 }
 
-export const noEffects = (): Effects => ({ writes: null, picks: null, blocks: null, asserts: null });
+export const noEffects = (): Effects => ({ writes: null, picks: null, blocks: null, asserts: null, asks: null });
 
 export const report = (context: Context, diagnostic: Diagnostic): void => {
   context.diagnostics.push(diagnostic);
@@ -87,3 +89,25 @@ export function textAt(context: Pick<Context, "source">, at: Span): string {
   const text = file === undefined ? "" : file.text.slice(at.start, at.end).replace(/\s+/g, " ");
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
+
+/** A model of which nothing is bound yet. */
+export function contextOf(
+  parts: Pick<Context, "source" | "builders" | "constants" | "diagnostics" | "idSets" | "checkedTexts">,
+): Context {
+  return {
+    ...parts,
+    state: null,
+    functions: { list: [], info: [], byKey: new Map() },
+    assertions: [],
+    assertionTexts: new Set(),
+    thrownTexts: new Set(),
+    reading: new Set(),
+  };
+}
+
+/** The spec's constants as a model has them. */
+export const constantValues = (context: Context): SpecModel["constants"] =>
+  context.builders.constants.map(({ declaration }) => ({
+    name: declarationOf(context, declaration).name,
+    value: context.constants.get(declaration) ?? null,
+  }));

@@ -4,15 +4,17 @@
  * Not here: storing without a copy (`aliasing.ts`).
  */
 import type { Expr } from "../../ir/expr.ts";
-import { samePlace } from "../../ir/fresh.ts";
+import { samePlace, valuesKept } from "../../ir/fresh.ts";
 import { resultsOf } from "./aliasing.ts";
 import { isReference } from "./types.ts";
 
 /** Null where every object stands in the value once. */
 export function twiceWithin(value: Expr): Expr | null {
   const found = objectsIn(value);
-  return found.find((x, i) => x.many || found.slice(0, i).some((y) => overlap(x.place, y.place)))?.place ?? null;
+  return found.find((x, i) => x.many || overlaps(x, found.slice(0, i)))?.place ?? null;
 }
+
+const overlaps = (x: Part, others: readonly Part[]): boolean => others.some((y) => overlap(x.place, y.place));
 
 interface Part {
   readonly place: Expr;
@@ -33,13 +35,18 @@ function objectsIn(e: Expr): readonly Part[] {
     case "tuple":
       return e.elements.flatMap(objectsIn);
     case "seqMethod":
-      if (e.op === "map" && e.lambda !== null) {
+      if ((e.op === "map" || e.op === "flatMap") && e.lambda !== null) {
         const { params } = e.lambda;
-        const outside = resultsOf(e.lambda.body).flatMap(objectsIn);
-        const strange = outside.filter((x) => !params.some((slot) => isWithin(x.place, slot)));
-        return [...objectsIn(e.of), ...strange.map((x) => ({ ...x, many: true }))];
+        const results = resultsOf(e.lambda.body).map(objectsIn);
+        const strange = results.flat().filter((x) => !params.some((slot) => isWithin(x.place, slot)));
+        const twice = results.flatMap((parts) => parts.filter((x, i) => overlaps(x, parts.slice(0, i))));
+        return [...objectsIn(e.of), ...[...strange, ...twice].map((x) => ({ ...x, many: true }))];
       }
       return [e.of, ...e.args].flatMap(objectsIn);
+    case "mapMethod":
+      return e.op === "get" ? [{ place: e, many: false }] : [];
+    case "map":
+      return valuesKept(e).flatMap((v) => objectsIn(v.value));
     default:
       return [];
   }

@@ -3,14 +3,7 @@
  * In: `SyntaxType`. Out: `Domain`, or null after a diagnostic that names the path (`State.page.count`).
  * Not here: types of expressions (`types.ts`), values of `typeof NAME` (`static.ts`).
  */
-import {
-  badBound,
-  idSizeConflict,
-  notInThisVersion,
-  recursiveType,
-  unboundedDomain,
-  unboundedSequence,
-} from "../../ir/codes/bind.ts";
+import { badBound, idSizeConflict, recursiveType, unboundedDomain, unboundedSequence } from "../../ir/codes/bind.ts";
 import {
   alternatives,
   BOOLEAN,
@@ -20,12 +13,11 @@ import {
   UNDEFINED,
   unionOf,
 } from "../../ir/domain.ts";
-import type { Span } from "../../ir/span.ts";
-import type { SyntaxType, SyntaxTypeMember, SyntaxTypeParameter } from "../../ir/syntax.ts";
+import type { SyntaxType, SyntaxTypeMember } from "../../ir/syntax.ts";
+import { bindArgs, bound } from "./bounds.ts";
+import { bagType, mapType, setType } from "./collection-types.ts";
 import { type Context, declarationOf, report, textAt } from "./context.ts";
 import { libraryType } from "./library-types.ts";
-import { isRefused } from "./refused.ts";
-import { evaluate } from "./static.ts";
 import { NO_ARGS, refuseType, type TypeArgs, type TypeReader } from "./type-reader.ts";
 import { indexed, keyOf, typeOf } from "./typeof-types.ts";
 import { toldApart, unionType } from "./union-types.ts";
@@ -220,14 +212,6 @@ function reference(r: TypeReader, type: SyntaxType & { kind: "ref" }): Domain | 
   }
 }
 
-function bindArgs(parameters: readonly SyntaxTypeParameter[], given: readonly SyntaxType[], outer: TypeArgs): TypeArgs {
-  return new Map(
-    parameters.flatMap((p, i) =>
-      given[i] === undefined ? [] : [[p.id, { kind: "type", type: given[i], args: outer }] as const],
-    ),
-  );
-}
-
 function extended(r: TypeReader, bases: readonly SyntaxType[], members: readonly SyntaxTypeMember[]): Domain | null {
   const inherited: Field[] = [];
   for (const base of bases) {
@@ -264,56 +248,14 @@ function builtin(r: TypeReader, type: SyntaxType & { kind: "ref" }): Domain | nu
       return of === null || max === null ? null : { kind: "seq", of, max };
     }
     case "ValueSet":
+      return setType(r, type);
     case "ValueMap":
+      return mapType(r, type);
     case "Bag":
-      r.report(
-        notInThisVersion(type.at, {
-          what: `${r.path}: ${type.name}`,
-          instead: "use a Set or Record over scalars, or a Seq",
-        }),
-      );
-      return null;
+      return bagType(r, type);
     default:
       return refuseType(r, type, type.name);
   }
-}
-
-function bound(
-  r: TypeReader,
-  type: SyntaxType | undefined,
-  at: Span,
-  what: string,
-  least = Number.MIN_SAFE_INTEGER,
-): number | null {
-  const n = type === undefined ? null : numberOf(r, type);
-  if (n !== null && Number.isSafeInteger(n) && n >= least) return n;
-  if (type?.kind === "typeof" && isRefused(r.context.source, type.of)) return null;
-  r.report(
-    badBound(type?.at ?? at, {
-      what,
-      found: least === 0 ? "an integer constant, 0 or more" : "integer constants",
-      value: n,
-    }),
-  );
-  return null;
-}
-
-function numberOf(r: TypeReader, type: SyntaxType): number | null {
-  if (type.kind === "literal") return typeof type.value === "number" ? type.value : null;
-  if (type.kind === "typeof") {
-    const v = evaluate(r.context, type.of);
-    return v !== null && typeof v.value === "number" ? v.value : null;
-  }
-  if (type.kind !== "ref") return null;
-  if (type.ref.kind === "typeParameter") {
-    const given = r.args.get(type.ref.id);
-    return given?.kind === "type" ? numberOf({ ...r, args: given.args }, given.type) : null;
-  }
-  if (type.ref.kind !== "declaration") return null;
-  const declaration = declarationOf(r.context, type.ref.id);
-  return declaration.kind === "alias"
-    ? numberOf({ ...r, args: bindArgs(declaration.typeParameters, type.args, r.args) }, declaration.type)
-    : null;
 }
 
 function identity(r: TypeReader, type: SyntaxType & { kind: "ref" }): Domain | null {

@@ -4,7 +4,8 @@
  * Not here: sizes themselves (`ir/domain.ts`).
  */
 import { domainTooLarge } from "../../ir/codes/bind.ts";
-import { type Domain, printDomain } from "../../ir/domain.ts";
+import { notEnumerated } from "../../ir/codes/bind-collections.ts";
+import { type Domain, hasOrdinals, printDomain } from "../../ir/domain.ts";
 import type { Span } from "../../ir/span.ts";
 import { report } from "./context.ts";
 import type { Scope } from "./scope.ts";
@@ -13,7 +14,11 @@ import type { Scope } from "./scope.ts";
 const MOST_VALUES = 4_000_000n;
 
 export function enumerable(scope: Pick<Scope, "context">, domain: Domain, count: bigint | null, at: Span): boolean {
-  if (count !== null && count <= MOST_VALUES) return true;
+  if (count !== null && count <= MOST_VALUES) {
+    if (hasOrdinals(domain)) return true;
+    report(scope.context, notEnumerated(at, { domain: printDomain(domain) }));
+    return false;
+  }
   report(
     scope.context,
     domainTooLarge(at, { domain: printDomain(domain), size: count === null ? "unboundedly many" : String(count) }),

@@ -16,18 +16,24 @@ import type { Expr } from "../../ir/expr.ts";
 import type { Span } from "../../ir/span.ts";
 import type { BinaryOp, SyntaxExpr } from "../../ir/syntax.ts";
 import { assignment, update } from "./assignments.ts";
+import { conditional, isBoolean, logical } from "./branches.ts";
 import { chain } from "./chains.ts";
+import { construction } from "./collections.ts";
 import { report, textAt } from "./context.ts";
 import { domainIfAny } from "./domains.ts";
-import { arrayLiteral, construction, literal, objectLiteral, staticExpr, undefinedExpr } from "./literals.ts";
+import { arrayLiteral, literal, objectLiteral, staticExpr, undefinedExpr } from "./literals.ts";
 import { isRefused } from "./refused.ts";
 import { hole, localExpr, type Scope } from "./scope.ts";
 import { evaluate, isLiteral, binary as staticBinary } from "./static.ts";
+import { hasSurplus } from "./surplus.ts";
+import { isMixed, standsForOther } from "./tables-and-records.ts";
 import { withoutNull } from "./type-reader.ts";
-import { isDomain, isId, isReference, join, printType, recordsOf, seqOf, setOf, tableOf } from "./types.ts";
+import { bagOf, isDomain, isId, isReference, mapOf, printType, recordsOf, seqOf, setOf, tableOf } from "./types.ts";
 
 export function expression(scope: Scope, e: SyntaxExpr, expected: Domain | null): Expr {
-  const bound = ofKind(scope, e, expected);
+  const bound = narrowed(ofKind(scope, e, expected), expected);
+  if (expected !== null && hasSurplus(scope, e, bound, expected)) return hole(e.at);
+  if (expected !== null && standsForOther(scope, e, bound, expected)) return hole(e.at);
   if (bound.kind !== "literal" || typeof bound.value !== "number" || Number.isSafeInteger(bound.value) || scope.dead)
     return bound;
   const text = textAt(scope.context, e.at);
@@ -39,6 +45,16 @@ export function expression(scope: Scope, e: SyntaxExpr, expected: Domain | null)
     }),
   );
   return hole(e.at);
+}
+
+/** Where a plain value is wanted TypeScript has seen to it that no record comes, whatever else may stand in the place. */
+const narrowed = (e: Expr, expected: Domain | null): Expr => (expected === null || !isScalar(expected) ? e : plain(e));
+
+/** Of a union the plain values alone. */
+function plain(e: Expr): Expr {
+  if (!isDomain(e.type) || e.type.kind !== "union") return e;
+  const values = e.type.of.filter(isScalar);
+  return values.length === 0 || values.length === e.type.of.length ? e : { ...e, type: unionOf(values) };
 }
 
 function ofKind(scope: Scope, e: SyntaxExpr, expected: Domain | null): Expr {
@@ -113,7 +129,10 @@ function name(scope: Scope, e: SyntaxExpr & { kind: "name" }, expected: Domain |
         report(scope.context, unsupportedExpression(e.at, { what: `${e.name} here`, help: null }));
         return hole(e.at);
       }
-      if (binding.kind === "slot") return localExpr(scope, binding.slot, e.at);
+      if (binding.kind === "slot") {
+        const local = localExpr(scope, binding.slot, e.at);
+        return e.plain ? plain(local) : local;
+      }
       if (binding.kind === "value") return { ...binding.value, at: e.at };
       return { kind: "state", when: binding.when, at: e.at, type: { kind: "state" } };
     }
@@ -153,7 +172,7 @@ export function access(scope: Scope, e: SyntaxExpr & { kind: "member" | "element
     return hole(e.at);
   }
   if (e.kind === "member") return member(scope, of, e.name, e.at);
-  const key = scope.knot.expr(scope, e.key);
+  const key = scope.knot.expr(scope, e.key, tableOf(of.type)?.key ?? null);
   if (key.type.kind === "error") return hole(e.at);
   if (
     key.kind === "literal" &&
@@ -170,7 +189,8 @@ export function member(scope: Scope, of: Expr, field: string, at: Span): Expr {
     const domain = scope.context.state?.fields.find((f) => f.name === field)?.domain;
     return domain === undefined ? hole(at) : { kind: "field", of, name: field, at, type: domain };
   }
-  if (field === "size" && setOf(of.type) !== null) return { kind: "size", of, at, type: NUMBER };
+  if (field === "size" && (setOf(of.type) ?? mapOf(of.type) ?? bagOf(of.type)) !== null)
+    return { kind: "size", of, at, type: NUMBER };
   const seq = seqOf(of.type);
   if (field === "length" && seq !== null) return { kind: "size", of, at, type: { kind: "int", lo: 0, hi: seq.max } };
   const table = tableOf(of.type);
@@ -195,6 +215,7 @@ export function member(scope: Scope, of: Expr, field: string, at: Span): Expr {
 }
 
 function element(scope: Scope, of: Expr, key: Expr, at: Span): Expr {
+  if (isMixed(scope, of)) return hole(at);
   const table = tableOf(of.type);
   if (table !== null) return { kind: "index", of, key: keyFor(table.key, key), at, type: table.value };
   const seq = seqOf(of.type);
@@ -316,35 +337,6 @@ export function refuseReferences(scope: Scope, at: Span, op: string, sides: read
 /** Both sides may be objects: then === would compare their identity. */
 export const sharedReference = (a: Expr, b: Expr): boolean => isReference(a.type) && isReference(b.type);
 
-function logical(scope: Scope, e: SyntaxExpr & { kind: "logical" }, expected: Domain | null): Expr {
-  const left = scope.knot.expr(scope, e.left, expected);
-  if (left.kind === "literal" || left.kind === "undefined") {
-    const value = left.kind === "literal" ? left.value : undefined;
-    const stops = e.op === "&&" ? !value : e.op === "||" ? Boolean(value) : value !== null && value !== undefined;
-    const right = scope.knot.expr(stops ? { ...scope, dead: true } : scope, e.right, expected);
-    return stops ? left : right;
-  }
-  const right = scope.knot.expr(scope, e.right, expected);
-  if (left.type.kind === "error" || right.type.kind === "error") return hole(e.at);
-  const kept = e.op === "??" && isDomain(left.type) ? withoutNull(left.type) : left.type;
-  const type = isBoolean(left) && isBoolean(right) ? BOOLEAN : join([kept, right.type]);
-  return { kind: "logical", op: e.op, left, right, at: e.at, type };
-}
-
-const isBoolean = (e: Expr): boolean => e.type.kind === "enum" && e.type.values.every((v) => typeof v === "boolean");
-
-function conditional(scope: Scope, e: SyntaxExpr & { kind: "conditional" }, expected: Domain | null): Expr {
-  const test = scope.knot.test(scope, e.test);
-  const known = test.kind === "literal" ? Boolean(test.value) : null;
-  const branch = (x: SyntaxExpr, taken: boolean): Expr =>
-    scope.knot.expr(known !== null && !taken ? { ...scope, dead: true } : scope, x, expected);
-  const then = branch(e.then, known !== false);
-  const otherwise = branch(e.else, known !== true);
-  if (known !== null) return known ? then : otherwise;
-  if (test.type.kind === "error") return hole(e.at);
-  return { kind: "conditional", test, then, else: otherwise, at: e.at, type: join([then.type, otherwise.type]) };
-}
-
 function cast(scope: Scope, e: SyntaxExpr & { kind: "as" }, expected: Domain | null): Expr {
   if (e.type?.kind === "keyword" && (e.type.name === "any" || e.type.name === "unknown" || e.type.name === "never")) {
     report(
@@ -357,11 +349,27 @@ function cast(scope: Scope, e: SyntaxExpr & { kind: "as" }, expected: Domain | n
     return hole(e.at);
   }
   const type = e.type === null ? null : domainIfAny(scope.context, e.type, scope.typeArgs);
+  if (e.type === null && e.of.kind === "array" && expected === null) return constantList(scope, e.of);
   const of = scope.knot.expr(scope, e.of, type ?? expected);
   if (type === null || !isDomain(of.type)) return of;
+  // Of an array TypeScript believes `as [A, B]`; how many elements it has is not known.
+  if (of.type.kind === "seq" && alternatives(type).every((d) => d.kind === "record" && d.tuple)) {
+    const help = "write its parts one by one: `[a, b]`";
+    report(scope.context, unsupportedExpression(e.at, { what: `a sequence as ${printType(type)}`, help }));
+    return hole(e.at);
+  }
   // A cast never changes a value; it may say which one it is where that is shorter (a finite type for a number) or may become (`null as Head | null`).
   const none = of.kind === "undefined" || (of.kind === "literal" && of.value === null);
   return none || (isScalar(type) && isScalar(of.type) && type.kind !== "number") ? { ...of, type } : of;
+}
+
+/** `[a, b] as const` is a tuple, each part of its own type. */
+function constantList(scope: Scope, e: SyntaxExpr & { kind: "array" }): Expr {
+  if (e.elements.length === 0 || e.elements.some((x) => x.spread)) return scope.knot.expr(scope, e);
+  const elements = e.elements.map((x) => scope.knot.expr(scope, x.value));
+  const fields = elements.flatMap(({ type }, i) => (isDomain(type) ? [{ name: String(i), domain: type }] : []));
+  if (fields.length < elements.length) return hole(e.at);
+  return { kind: "tuple", elements, at: e.at, type: { kind: "record", tuple: true, fields } };
 }
 
 /** A condition: literal booleans stay literal, other types by JavaScript's truthiness. */

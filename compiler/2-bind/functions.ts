@@ -11,14 +11,16 @@ import {
   stateAsValue,
   writeInProperty,
 } from "../../ir/codes/bind.ts";
+import { enabledInStep } from "../../ir/codes/bind-time.ts";
 import type { Domain } from "../../ir/domain.ts";
 import type { Expr, Type, When } from "../../ir/expr.ts";
 import type { Body } from "../../ir/model.ts";
-import type { SyntaxFunction, SyntaxParam, SyntaxStmt, SyntaxType } from "../../ir/syntax.ts";
+import type { SyntaxExpr, SyntaxFunction, SyntaxParam, SyntaxStmt, SyntaxType } from "../../ir/syntax.ts";
 import { giveBack, handedOver, stored } from "./aliasing.ts";
 import type { Call } from "./builders.ts";
 import { declarationOf, report } from "./context.ts";
 import { domainIfAny } from "./domains.ts";
+import { isForEach } from "./for-each.ts";
 import { nothingKnown, untilAssumptionsHold } from "./recursion.ts";
 import { reportStale } from "./references.ts";
 import { hole, newScope, newSlot, OUTSIDE, type Scope } from "./scope.ts";
@@ -46,7 +48,8 @@ export function helperCall(scope: Scope, e: Call, id: number, f: SyntaxFunction)
   for (const [i, p] of f.params.entries()) {
     const written = e.args[i]?.value ?? p.default;
     if (written === null || written === undefined) return hole(e.at);
-    const hint = p.type === null ? null : domainIfAny(scope.context, p.type, given);
+    // A place keeps its type, which may have more fields than the function asks for.
+    const hint = p.type === null || isInLocal(written) ? null : domainIfAny(scope.context, p.type, given);
     args.push(scope.knot.expr(scope, written, hint));
   }
   if (args.some((a) => a.type.kind === "error")) return hole(e.at);
@@ -70,6 +73,12 @@ export function helperCall(scope: Scope, e: Call, id: number, f: SyntaxFunction)
   };
 }
 
+/** A local, or a part of one: it has a type already. */
+function isInLocal(e: SyntaxExpr): boolean {
+  if (e.kind === "member" || e.kind === "element" || e.kind === "nonNull") return isInLocal(e.of);
+  return e.kind === "name" && e.ref.kind === "local";
+}
+
 function explicitTypeArgs(scope: Scope, f: SyntaxFunction, written: readonly SyntaxType[]): TypeArgs {
   return new Map(
     f.typeParameters.flatMap((p, i): [number, TypeArg][] => {
@@ -90,8 +99,9 @@ function inferTypeArgs(f: SyntaxFunction, args: readonly Expr[], given: TypeArgs
     if (type.kind === "array" && domain.kind === "seq") match(type.of, domain.of);
     if (type.kind !== "ref") return;
     const [a, b] = type.args;
-    if ((domain.kind === "seq" || domain.kind === "set") && a !== undefined) match(a, domain.of);
-    if (domain.kind === "table" && a !== undefined && b !== undefined) {
+    if ((domain.kind === "seq" || domain.kind === "set" || domain.kind === "bag") && a !== undefined)
+      match(a, domain.of);
+    if ((domain.kind === "table" || domain.kind === "map") && a !== undefined && b !== undefined) {
       match(a, domain.key);
       match(b, domain.value);
     }
@@ -132,7 +142,8 @@ function instance(
     return known;
   }
   const index = context.functions.list.length;
-  const declared = declaredReturn(scope, f, typeArgs);
+  const takesState = bindings.some((b) => b !== null);
+  const declared = declaredReturn(scope, f, typeArgs, takesState);
   context.functions.byKey.set(key, index);
   context.functions.list.push(null);
   context.functions.info.push(nothingKnown(declared, given.length));
@@ -148,10 +159,10 @@ function parameterType(scope: Scope, p: SyntaxParam, arg: Expr, typeArgs: TypeAr
   return domainIfAny(scope.context, p.type, typeArgs) ?? arg.type;
 }
 
-function declaredReturn(scope: Scope, f: SyntaxFunction, typeArgs: TypeArgs): Type | null {
+function declaredReturn(scope: Scope, f: SyntaxFunction, typeArgs: TypeArgs, takesState: boolean): Type | null {
   if (f.returns === null) return givesNothing(f.body) ? { kind: "void" } : null;
   if (f.returns.kind === "keyword" && f.returns.name === "void") return { kind: "void" };
-  if (isStateType(scope, f.returns)) return { kind: "state" };
+  if (takesState && isStateType(scope, f.returns)) return { kind: "state" };
   return domainIfAny(scope.context, f.returns, typeArgs);
 }
 
@@ -244,11 +255,15 @@ function bindInstance(
   const body = f.body.kind === "block" ? f.body : null;
   const code =
     body === null && f.body.kind !== "block"
-      ? returnExpression(scope, f.body, declared)
+      ? isForEach(f.body)
+        ? caller.knot.stmt(scope, { kind: "expr", value: f.body, at: f.body.at })
+        : returnExpression(scope, f.body, declared)
       : body === null
         ? []
         : caller.knot.stmt(scope, body);
   const inferred = join(scope.results.map((r) => r.type));
+  const kinds = new Set(scope.results.map((r) => r.type.kind === "state"));
+  if (declared === null && kinds.size > 1) report(context, stateAsValue(f.at));
   if (info.returns === null || info.returns.kind === "error")
     info.returns = scope.results.length === 0 ? { kind: "void" } : inferred;
   info.fresh = scope.results.every((r) => r.fresh);
@@ -288,9 +303,12 @@ function carryEffects(scope: Scope, e: Call, name: string, index: number): void 
     if (scope.lambda !== null) report(scope.context, effectInLambda(e.at, { what: call }));
     else if (property) report(scope.context, notHere(e.at, { call, where: scope.where }));
   }
+  if (effects.asks !== null && !property && scope.where !== "a function")
+    report(scope.context, enabledInStep(e.at, { call: `.enabled (inside ${name})`, where: scope.where }));
   if (effects.writes !== null) scope.step.write ??= e.at;
   scope.effects.writes ??= effects.writes === null ? null : e.at;
   scope.effects.picks ??= effects.picks === null ? null : e.at;
   scope.effects.blocks ??= effects.blocks === null ? null : e.at;
   scope.effects.asserts ??= effects.asserts === null ? null : e.at;
+  scope.effects.asks ??= effects.asks === null ? null : e.at;
 }

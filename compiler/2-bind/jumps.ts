@@ -1,32 +1,16 @@
 /**
- * Loops, switch, labels, break and continue.
+ * Loops with a condition, switch, labels, break and continue.
  * In: `SyntaxStmt` in a scope. Out: `Stmt`s whose jumps name their target by number.
- * Not here: jumps across yields (`compiler/3-lower/`).
+ * Not here: `for … of` (`for-of.ts`), jumps across yields (`compiler/3-lower/`).
  */
-import { notHere, unsupportedExpression } from "../../ir/codes/bind.ts";
-import { type Domain, type RecordDomain, unionOf } from "../../ir/domain.ts";
+import { notHere } from "../../ir/codes/bind.ts";
 import type { Expr, Stmt, SwitchClause } from "../../ir/expr.ts";
 import type { SyntaxStmt } from "../../ir/syntax.ts";
 import { report } from "./context.ts";
 import { refuseReferences, sharedReference } from "./expressions.ts";
-import { asSequence } from "./literals.ts";
+import { forOf } from "./for-of.ts";
 import { leaves, perhaps, undone } from "./ownership.ts";
-import { type Jump, localExpr, newSlot, type Scope } from "./scope.ts";
-import { only, printType, seqOf, setOf } from "./types.ts";
-
-/** A scope inside a new jump target. */
-function within(scope: Scope, label: string | null, kind: "loop" | "switch" | "block"): { inner: Scope; id: number } {
-  const id = scope.counter.next++;
-  const target: Jump = { id, label, loop: kind === "loop", breaks: kind !== "block" };
-  return {
-    inner: {
-      ...scope,
-      jumps: [...scope.jumps, target],
-      loop: kind === "loop" ? id : scope.loop,
-    },
-    id,
-  };
-}
+import { type Jump, type Scope, within } from "./scope.ts";
 
 export function labeled(scope: Scope, s: SyntaxStmt & { kind: "labeled" }): readonly Stmt[] {
   switch (s.body.kind) {
@@ -93,73 +77,6 @@ export function forLoop(scope: Scope, s: SyntaxStmt & { kind: "for" }, label: st
   }
   const { body, update } = perhaps(scope, () => turn(inner));
   return [...init, { kind: "loop", id, testFirst: true, test, update, body, at: s.at }];
-}
-
-export function forOf(scope: Scope, s: SyntaxStmt & { kind: "forOf" }, label: string | null): readonly Stmt[] {
-  const given = scope.knot.expr(scope, s.of);
-  const tuple = only(given.type, "record");
-  if (tuple?.tuple && given.kind !== "tuple") return forParts(scope, s, given, tuple, label);
-  const of = asSequence(given) ?? given;
-  const { inner, id } = within(scope, label, "loop");
-  const domain: Domain | null = seqOf(of.type)?.of ?? setOf(of.type)?.of ?? null;
-  if (domain === null && of.type.kind !== "error") {
-    report(
-      scope.context,
-      unsupportedExpression(s.of.at, {
-        what: `a loop over ${printType(of.type)}`,
-        help: "loop over `each<T>()`, a sequence or a set",
-      }),
-    );
-  }
-  const slot = newSlot(
-    inner,
-    s.pattern.kind === "name" ? s.pattern.name : "item",
-    domain ?? { kind: "error" },
-    s.pattern.at,
-  );
-  const { pattern } = s;
-  const body = perhaps(scope, (): Stmt => {
-    let open: readonly Stmt[] = [];
-    if (pattern.kind === "name") inner.bindings.set(pattern.local, { kind: "slot", slot, constant: s.constant });
-    else open = scope.knot.pattern(inner, pattern, localExpr(inner, slot, pattern.at), s.constant);
-    return { kind: "block", body: [...open, ...scope.knot.stmt(inner, s.body)], at: s.body.at };
-  });
-  return domain === null ? [] : [{ kind: "forOf", id, slot, of, body, at: s.at }];
-}
-
-/** Over a tuple that stands somewhere: by position, as its parts may change meanwhile. */
-function forParts(
-  scope: Scope,
-  s: SyntaxStmt & { kind: "forOf" },
-  of: Expr,
-  tuple: RecordDomain,
-  label: string | null,
-): readonly Stmt[] {
-  const held = newSlot(scope, "parts", of.type, s.of.at);
-  const { inner, id } = within(scope, label, "loop");
-  const position: Domain = { kind: "int", lo: 0, hi: tuple.fields.length - 1 };
-  const slot = newSlot(inner, "position", position, s.pattern.at);
-  const part: Expr = {
-    kind: "index",
-    of: localExpr(scope, held, s.of.at),
-    key: localExpr(inner, slot, s.pattern.at),
-    at: s.pattern.at,
-    type: unionOf(tuple.fields.map((f) => f.domain)),
-  };
-  const body = perhaps(scope, (): Stmt => {
-    const open = scope.knot.pattern(inner, s.pattern, part, s.constant);
-    return { kind: "block", body: [...open, ...scope.knot.stmt(inner, s.body)], at: s.body.at };
-  });
-  const all: Expr = {
-    kind: "each",
-    domain: position,
-    at: s.of.at,
-    type: { kind: "seq", of: position, max: tuple.fields.length },
-  };
-  return [
-    { kind: "let", slot: held, value: of, at: s.of.at },
-    { kind: "forOf", id, slot, of: all, body, at: s.at },
-  ];
 }
 
 export function switchOf(scope: Scope, s: SyntaxStmt & { kind: "switch" }, label: string | null): readonly Stmt[] {

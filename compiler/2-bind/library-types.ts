@@ -3,9 +3,10 @@
  * In: a reference to such a type. Out: `Domain`, or null after a diagnostic.
  * Not here: racespec's own types (`domains.ts`).
  */
-import { keyNotScalar, notInThisVersion, unboundedSequence } from "../../ir/codes/bind.ts";
+import { keyNotScalar, unboundedSequence } from "../../ir/codes/bind.ts";
 import { alternatives, type Domain, isScalar, type Literal, printDomain, UNDEFINED, unionOf } from "../../ir/domain.ts";
 import type { SyntaxType } from "../../ir/syntax.ts";
+import { mapType, setType } from "./collection-types.ts";
 import { textAt } from "./context.ts";
 import { literalsIn, refuseType, type TypeReader, withoutNull } from "./type-reader.ts";
 
@@ -18,25 +19,14 @@ export function libraryType(r: TypeReader, type: SyntaxType & { kind: "ref" }): 
     case "Record":
       return table(r, type);
     case "Set":
-    case "ReadonlySet": {
-      const of = a === undefined ? null : r.read({ ...r, path: `${r.path}{}` }, a);
-      if (of === null) return null;
-      if (isScalar(of)) return { kind: "set", of };
-      r.report(keyNotScalar(type.at, { path: r.path, container: "Set", key: printDomain(of) }));
-      return null;
-    }
+    case "ReadonlySet":
+      return setType(r, type);
+    case "Map":
+    case "ReadonlyMap":
+      return mapType(r, type);
     case "Array":
     case "ReadonlyArray":
       r.report(unboundedSequence(type.at, { path: r.path, element: a === undefined ? "T" : textAt(r.context, a.at) }));
-      return null;
-    case "Map":
-    case "ReadonlyMap":
-      r.report(
-        notInThisVersion(type.at, {
-          what: `${r.path}: ${type.name}`,
-          instead: "use `Record<K, V | null>`, null where the key is absent",
-        }),
-      );
       return null;
     case "Partial":
     case "Required": {

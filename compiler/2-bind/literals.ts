@@ -1,15 +1,9 @@
 /**
- * Object, array and collection literals, and static values as expressions.
- * In: syntax and the domain expected there. Out: `Expr` of kinds literal, record, tuple, seq, set, fill.
- * Not here: which literals are stored where (`aliasing.ts`).
+ * Object and array literals, and static values as expressions.
+ * In: syntax and the domain expected there. Out: `Expr` of kinds literal, record, tuple, seq.
+ * Not here: `new Set(…)` and its kind (`collections.ts`), which literals are stored where (`aliasing.ts`).
  */
-import {
-  emptyCollection,
-  notInThisVersion,
-  recordKeys,
-  unknownFunction,
-  unsupportedExpression,
-} from "../../ir/codes/bind.ts";
+import { emptyCollection, recordKeys, unsupportedExpression } from "../../ir/codes/bind.ts";
 import {
   alternatives,
   BOOLEAN,
@@ -17,21 +11,22 @@ import {
   type Literal,
   printDomain,
   type RecordDomain,
-  type SeqDomain,
   size,
   type TableDomain,
   UNDEFINED,
   unionOf,
 } from "../../ir/domain.ts";
-import type { Expr, RecordPart, Type } from "../../ir/expr.ts";
+import type { Expr, RecordPart } from "../../ir/expr.ts";
 import type { Span } from "../../ir/span.ts";
 import type { SyntaxExpr } from "../../ir/syntax.ts";
 import { keyText, values } from "../../ir/value.ts";
-import { report, textAt } from "./context.ts";
-import { domainOf } from "./domains.ts";
+import { report } from "./context.ts";
+import { iterable } from "./iterables.ts";
+import { asSequence } from "./places.ts";
 import { hole, type Scope } from "./scope.ts";
 import { evaluate, isList, isLiteral, type StaticValue } from "./static.ts";
-import { hasId, isDomain, only, printType, recordsOf, seqOf, setOf, tableOf } from "./types.ts";
+import { allAlike, partsFor, tableWritten } from "./tables-and-records.ts";
+import { bagOf, hasId, isDomain, printType, recordsOf, seqOf, setOf, tableOf } from "./types.ts";
 import { tagOf } from "./union-types.ts";
 
 export function literal(value: Literal, at: Span): Expr {
@@ -106,12 +101,16 @@ export function objectLiteral(scope: Scope, e: SyntaxExpr & { kind: "object" }, 
     const found = (record === null ? records : [record]).flatMap((r) => r.fields.filter((f) => f.name === name));
     return found.length === 0 ? null : unionOf(found.map((f) => f.domain));
   };
-  const parts = e.members.map((m): RecordPart => {
-    if (m.kind === "spread") return { kind: "spread", value: scope.knot.expr(scope, m.value, record) };
-    return { kind: "field", name: m.name, value: scope.knot.expr(scope, m.value, domainFor(m.name)) };
+  const written = e.members.map((m): RecordPart => {
+    if (m.kind === "property")
+      return { kind: "field", name: m.name, value: scope.knot.expr(scope, m.value, domainFor(m.name)) };
+    return { kind: "spread", value: scope.knot.expr({ ...scope, spread: m.value }, m.value, record) };
   });
-  const chosen = table ?? record;
-  if (chosen !== null) reportNames(scope, e, chosen);
+  const kind = expected === null ? tableWritten(written) : table;
+  const parts = partsFor(scope, written, kind);
+  if (parts === null) return hole(e.at);
+  const chosen = kind ?? record;
+  reportNames(scope, e, parts, table ?? record);
   return {
     kind: "record",
     parts,
@@ -121,7 +120,13 @@ export function objectLiteral(scope: Scope, e: SyntaxExpr & { kind: "object" }, 
 }
 
 /** Every name has its place, and every place a value: TypeScript does not look at the keys of a Record over numbers. */
-function reportNames(scope: Scope, e: SyntaxExpr & { kind: "object" }, type: RecordDomain | TableDomain): void {
+function reportNames(
+  scope: Scope,
+  e: SyntaxExpr & { kind: "object" },
+  parts: readonly RecordPart[],
+  type: RecordDomain | TableDomain | null,
+): void {
+  if (type === null) return;
   const n = size(type.kind === "table" ? type.key : UNDEFINED);
   const known =
     type.kind === "record"
@@ -129,12 +134,13 @@ function reportNames(scope: Scope, e: SyntaxExpr & { kind: "object" }, type: Rec
       : n === null || n > 10_000n || hasId(type.key)
         ? []
         : [...values(type.key)].map((v) => ({ name: keyText(v), optional: false }));
-  const names = e.members.flatMap((m) => (m.kind === "property" ? [m] : []));
+  const at = (name: string): Span | undefined => e.members.find((m) => m.kind === "property" && m.name === name)?.at;
+  const names = parts.flatMap((p) => (p.kind === "field" ? [{ name: p.name, at: at(p.name) ?? p.value.at }] : []));
   const strange = names.find((m) => known.every((k) => k.name !== m.name));
   const missing = known.filter((k) => !k.optional && names.every((m) => m.name !== k.name)).map((k) => k.name);
   if (strange !== undefined)
     report(scope.context, recordKeys(strange.at, { type: printDomain(type), strange: strange.name, missing: [] }));
-  else if (missing.length > 0 && names.length === e.members.length)
+  else if (missing.length > 0 && names.length === parts.length)
     report(scope.context, recordKeys(e.at, { type: printDomain(type), strange: null, missing }));
 }
 
@@ -162,10 +168,10 @@ export function arrayLiteral(scope: Scope, e: SyntaxExpr & { kind: "array" }, ex
   const tuple = expected === null ? null : (recordsOf(expected).find((r) => r.tuple) ?? null);
   if (tuple !== null) return tupleLiteral(scope, e, tuple);
   const want = expected === null ? null : seqOf(expected);
-  const parts = e.elements.map((x) => ({
-    spread: x.spread,
-    value: scope.knot.expr(scope, x.value, x.spread ? want : (want?.of ?? null)),
-  }));
+  const written = e.elements.map((x) =>
+    x.spread ? iterable(scope, x.value, want) : scope.knot.expr(scope, x.value, want?.of ?? null),
+  );
+  const parts = allAlike(written).map((value, i) => ({ spread: e.elements[i]?.spread ?? false, value }));
   if (want === null && parts.length === 0) {
     report(scope.context, emptyCollection(e.at, { text: "[]" }));
     return hole(e.at);
@@ -174,9 +180,9 @@ export function arrayLiteral(scope: Scope, e: SyntaxExpr & { kind: "array" }, ex
   const kinds: Domain[] = want === null ? [] : [want.of];
   for (const p of parts) {
     const t = p.value.type;
-    const spread = p.spread ? (seqOf(t) ?? null) : null;
+    const spread = p.spread ? (seqOf(t) ?? bagOf(t)) : null;
     const set = p.spread ? setOf(t) : null;
-    max += spread !== null ? spread.max : set !== null ? Number.MAX_SAFE_INTEGER : 1;
+    max += spread !== null ? spread.max : set !== null ? (set.max ?? Number.MAX_SAFE_INTEGER) : 1;
     const of = spread?.of ?? set?.of ?? t;
     if (want === null && isDomain(of)) kinds.push(of);
   }
@@ -208,56 +214,3 @@ function tupleLiteral(scope: Scope, e: SyntaxExpr & { kind: "array" }, tuple: Re
   }
   return { kind: "tuple", elements, at: e.at, type: tuple };
 }
-
-/** A tuple as the sequence of its parts; null where it is none, or where naming it twice would do something twice. */
-export function asSequence(of: Expr): (Expr & { readonly type: SeqDomain }) | null {
-  const tuple = only(of.type, "record");
-  if (tuple === null || !tuple.tuple || (of.kind !== "tuple" && !isPlace(of))) return null;
-  const parts =
-    of.kind === "tuple"
-      ? of.elements
-      : tuple.fields.map((f): Expr => ({ kind: "field", of, name: f.name, at: of.at, type: f.domain }));
-  const type: SeqDomain = { kind: "seq", of: unionOf(tuple.fields.map((f) => f.domain)), max: tuple.fields.length };
-  return { kind: "seq", parts: parts.map((value) => ({ spread: false, value })), at: of.at, type };
-}
-
-/** A local or a place of the state, named without effect. */
-const isPlace = (e: Expr): boolean =>
-  e.kind === "local" ||
-  e.kind === "state" ||
-  (e.kind === "field" && isPlace(e.of)) ||
-  (e.kind === "index" && isPlace(e.of) && (e.key.kind === "literal" || isPlace(e.key)));
-
-/** `new Set()`, `new Set(xs)`; anything else that `new` makes is refused. */
-export function construction(scope: Scope, e: SyntaxExpr & { kind: "new" }, expected: Domain | null): Expr {
-  const name = e.callee.kind === "name" ? e.callee.name : textAt(scope.context, e.callee.at);
-  if (name === "Map" || name === "ValueSet" || name === "ValueMap" || name === "Bag") {
-    report(
-      scope.context,
-      notInThisVersion(e.at, { what: `new ${name}`, instead: "use a Set or Record over scalars, or a Seq" }),
-    );
-    return hole(e.at);
-  }
-  if (name !== "Set") {
-    report(scope.context, unknownFunction(e.at, { text: `new ${name}` }));
-    return hole(e.at);
-  }
-  const [argument] = e.args;
-  const [written] = e.typeArgs;
-  const named =
-    written === undefined ? null : domainOf(scope.context, written, "Set", { args: scope.typeArgs, finite: false });
-  const wanted = named ?? (expected === null ? null : (setOf(expected)?.of ?? null));
-  const asSeq: Domain | null = wanted === null ? null : { kind: "seq", of: wanted, max: Number.MAX_SAFE_INTEGER };
-  const from = argument === undefined ? null : scope.knot.expr(scope, argument.value, asSeq);
-  const of = wanted ?? (from === null ? null : memberType(from.type));
-  if (of === null) {
-    report(scope.context, emptyCollection(e.at, { text: textAt(scope.context, e.at) }));
-    return hole(e.at);
-  }
-  return { kind: "set", from, at: e.at, type: { kind: "set", of } };
-}
-
-const memberType = (t: Type): Domain | null =>
-  seqOf(t)?.of ??
-  setOf(t)?.of ??
-  (only(t, "record")?.tuple ? unionOf(only(t, "record")?.fields.map((f) => f.domain) ?? []) : null);

@@ -7,13 +7,12 @@ import {
   expectOutsideCheck,
   notAProperty,
   notConstant,
-  notInThisVersion,
   uncheckedProperty,
   unknownOption,
 } from "../../ir/codes/bind.ts";
 import type { Diagnostic } from "../../ir/diagnostic.ts";
 import type { Literal } from "../../ir/domain.ts";
-import type { Expect } from "../../ir/model.ts";
+import type { Expect, PropertyKind } from "../../ir/model.ts";
 import type { Doc, SpecSource } from "../../ir/source.ts";
 import type { Span } from "../../ir/span.ts";
 import type { SyntaxElement, SyntaxExpr, SyntaxFunction } from "../../ir/syntax.ts";
@@ -37,6 +36,8 @@ export interface ModelDeclaration {
   readonly symmetry: "auto" | "off";
   readonly init: SyntaxFunction | null;
   readonly constraint: SyntaxFunction | null;
+  readonly stepConstraint: SyntaxFunction | null;
+  readonly view: SyntaxFunction | null;
 }
 
 export interface Checked {
@@ -45,9 +46,20 @@ export interface Checked {
   readonly at: Span;
 }
 
-const PROPERTIES: readonly string[] = ["invariant", "stepInvariant", "reachable"];
-const KNOWN: readonly string[] = ["expect", "check", "deadlock", "init", "constraint", "symmetry"];
-const LATER: readonly string[] = ["stepConstraint", "view"];
+/** Those that a failing behaviour breaks. */
+const BROKEN: readonly string[] = [
+  "invariant",
+  "stepInvariant",
+  "eventually",
+  "infinitelyOften",
+  "eventuallyAlways",
+  "leadsTo",
+  "refines",
+] satisfies readonly PropertyKind[];
+const PROPERTIES: readonly string[] = [...BROKEN, "reachable" satisfies PropertyKind];
+const KNOWN: readonly string[] = [
+  ...["expect", "check", "deadlock", "init", "constraint", "stepConstraint", "view", "symmetry"],
+];
 
 export function declaredModels(
   source: SpecSource,
@@ -84,6 +96,8 @@ function defaultModel(): ModelDeclaration {
     symmetry: "auto",
     init: null,
     constraint: null,
+    stepConstraint: null,
+    view: null,
   };
 }
 
@@ -206,12 +220,14 @@ function readOption(
     case "constraint":
       draft.constraint = condition(r, option);
       return;
+    case "stepConstraint":
+      draft.stepConstraint = condition(r, option);
+      return;
+    case "view":
+      draft.view = condition(r, option);
+      return;
     default:
-      r.report(
-        LATER.includes(option.name)
-          ? notInThisVersion(option.at, { what: `the option ${option.name}` })
-          : unknownOption(option.at, { what: option.name, known: KNOWN }),
-      );
+      r.report(unknownOption(option.at, { what: option.name, known: KNOWN }));
   }
 }
 
@@ -239,7 +255,7 @@ function readExpect(
   if (isBuiltin(e, "holds")) draft.expect = { kind: "holds" };
   else if (isBuiltin(e, "deadlocks")) draft.expect = { kind: "deadlocks" };
   else if (e.kind === "call" && isBuiltin(e.callee, "violates")) {
-    const checked = readChecked(r, e.args[0]?.value, e.at, ["invariant", "stepInvariant"]);
+    const checked = readChecked(r, e.args[0]?.value, e.at, BROKEN);
     if (checked === null) return;
     draft.expect = { kind: "violates", what: checked.name };
     if (checked.kind === "text") draft.expectedText = checked;
@@ -288,4 +304,4 @@ const wantedKind = (kinds: readonly string[]): string =>
     ? "a property of this spec"
     : kinds.includes("reachable")
       ? "a `reachable` of this spec"
-      : "an invariant of this spec";
+      : "an invariant or a property of behaviours of this spec";

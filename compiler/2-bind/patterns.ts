@@ -4,7 +4,7 @@
  * Not here: declarations of one name (`statements.ts`).
  */
 import { stateAsValue, unsupportedExpression } from "../../ir/codes/bind.ts";
-import { BOOLEAN, type Field, UNDEFINED } from "../../ir/domain.ts";
+import { BOOLEAN, type Domain, type Field, UNDEFINED } from "../../ir/domain.ts";
 import type { Expr, Place, RecordPart, Stmt } from "../../ir/expr.ts";
 import type { Span } from "../../ir/span.ts";
 import type { SyntaxExpr, SyntaxPattern, SyntaxTarget } from "../../ir/syntax.ts";
@@ -12,11 +12,12 @@ import { own, stored } from "./aliasing.ts";
 import { place } from "./assignments.ts";
 import { report } from "./context.ts";
 import { member } from "./expressions.ts";
-import { asSequence, literal } from "./literals.ts";
+import { literal } from "./literals.ts";
+import { asSequence } from "./places.ts";
 import { hole, localExpr, newSlot, type Scope } from "./scope.ts";
 import { declareSlot } from "./statements.ts";
 import { withoutNull } from "./type-reader.ts";
-import { isDomain, join, only, printType, seqOf } from "./types.ts";
+import { bagOf, isDomain, join, only, printType, seqOf, setOf } from "./types.ts";
 
 export function bindPattern(scope: Scope, p: SyntaxPattern, value: Expr, constant: boolean): readonly Stmt[] {
   if (p.kind === "name") {
@@ -73,7 +74,7 @@ function otherFields(scope: Scope, held: Expr, p: SyntaxPattern & { kind: "objec
 /** `[first, ...rest]`: a new sequence of the others. */
 function otherElements(held: Expr, p: SyntaxPattern & { kind: "array" }): Expr {
   const at = p.rest?.at ?? p.at;
-  const seq = asSequence(held) ?? held;
+  const seq = asSequence(held) ?? listed(held);
   const args = [literal(p.elements.length, p.at)];
   return { kind: "seqMethod", op: "slice", of: seq, args, lambda: null, at, type: seq.type };
 }
@@ -86,8 +87,17 @@ function hold(scope: Scope, value: Expr, out: Stmt[]): Expr {
   return localExpr(scope, slot, value.at);
 }
 
+/** Taken apart by position, a set or bag is spread into a list; that its order is no part of it, lowering says. */
+function listed(held: Expr): Expr {
+  const set = setOf(held.type) ?? bagOf(held.type);
+  if (set === null) return held;
+  const type: Domain = { kind: "seq", of: set.of, max: set.max ?? Number.MAX_SAFE_INTEGER };
+  return { kind: "seq", parts: [{ spread: true, value: held }], at: held.at, type };
+}
+
 /** `[first] = queue`: past the end of a sequence it is undefined, as `at` gives it. */
-function part(scope: Scope, of: Expr, i: number, where: { readonly at: Expr["at"] }): Expr {
+function part(scope: Scope, held: Expr, i: number, where: { readonly at: Expr["at"] }): Expr {
+  const of = listed(held);
   const seq = seqOf(of.type);
   if (seq === null) return member(scope, of, String(i), where.at);
   return {

@@ -3,8 +3,8 @@
  * In: a call. Out: `Expr` of kinds quantifier, each, fill, fillWith.
  * Not here: `some` and `every` as methods of sequences (`methods.ts`).
  */
-import { argumentCount, missingDomain } from "../../ir/codes/bind.ts";
-import { BOOLEAN, type Domain, NUMBER, size } from "../../ir/domain.ts";
+import { argumentCount, keyNotScalar, missingDomain } from "../../ir/codes/bind.ts";
+import { BOOLEAN, type Domain, isScalar, NUMBER, printDomain, size } from "../../ir/domain.ts";
 import type { Expr } from "../../ir/expr.ts";
 import type { SyntaxFunction } from "../../ir/syntax.ts";
 import type { Call } from "./builders.ts";
@@ -47,9 +47,17 @@ export function quantified(scope: Scope, e: Call, op: Quantifier): Expr {
     );
     return hole(e.at);
   }
+  if (op === "setOf" && !isScalar(first)) {
+    report(
+      scope.context,
+      keyNotScalar(e.at, { path: "setOf", container: "the Set that it makes", key: printDomain(first) }),
+    );
+    return hole(e.at);
+  }
   if (!domains.every((d) => enumerable(scope, d, count, e.at))) return hole(e.at);
   const { lambda } = scope.knot.lambda(scope, given, domains, op);
-  const type: Domain = op === "count" || op === "sum" ? NUMBER : op === "setOf" ? { kind: "set", of: first } : BOOLEAN;
+  const type: Domain =
+    op === "count" || op === "sum" ? NUMBER : op === "setOf" ? { kind: "set", of: first, max: null } : BOOLEAN;
   return { kind: "quantifier", op, domains, lambda, at: e.at, type };
 }
 

@@ -10,7 +10,7 @@ import type { Body } from "../../ir/model.ts";
 import type { Span } from "../../ir/span.ts";
 import { eachChild, isStmt } from "../../ir/walk.ts";
 import { type Context, type Path, type Replaced, report } from "./context.ts";
-import { isReference, seqOf } from "./types.ts";
+import { isReference, mapOf, seqOf } from "./types.ts";
 
 /** What is known at a point of the body: places that slots refer to, and which of these were replaced since. */
 interface Known {
@@ -148,11 +148,13 @@ function over(w: Walk, s: Stmt & { kind: "forOf" }, k: Known): Known | null {
   const whole = -1 - s.id;
   const paths = pathsOf(w, s.of, k);
   take(k, whole, paths);
+  const isMap = mapOf(s.of.type) !== null;
   const holdsObjects = isReference(seqOf(s.of.type)?.of ?? { kind: "void" });
   return again(w, s.id, k, (before) => {
     const known = copy(before);
     use(w, known, whole, s.of.at, "this loop");
-    take(known, s.slot, holdsObjects ? paths.map((p) => [...p, "*"]) : []);
+    const pairs = isMap ? paths.map((p) => [...p, "*", PAIR]) : [];
+    take(known, s.slot, holdsObjects ? paths.map((p) => [...p, "*"]) : pairs);
     return run(w, s.body, known);
   });
 }
@@ -204,11 +206,16 @@ function look(w: Walk, e: Expr, k: Known): void {
   if (e.kind === "call")
     for (const p of w.context.functions.info[e.function]?.places.replaced ?? [])
       for (const q of atCall(w, e.args, p, k)) replace(w, k, q, e.at);
+  if (e.kind === "mapMethod" && CHANGING.includes(e.op) && isReference(mapOf(e.of.type)?.value ?? { kind: "void" }))
+    for (const p of pathsOf(w, e.of, k)) replace(w, k, [...p, "*"], e.at);
   if (e.kind === "seqMethod" && REMOVING.includes(e.op) && isReference(seqOf(e.of.type)?.of ?? { kind: "void" }))
     for (const p of pathsOf(w, e.of, k)) replace(w, k, [...p, "*"], e.at);
 }
 
-const REMOVING: readonly string[] = ["shift", "pop", "unshift", "reverse"];
+const REMOVING: readonly string[] = ["shift", "pop", "unshift", "reverse", "sort", "splice"];
+const CHANGING: readonly string[] = ["set", "delete", "clear"];
+/** A pair of a key and the value itself, as a loop over a map gives it. */
+const PAIR = "pair";
 
 function become(k: Known, other: Known): void {
   for (const [slot, paths] of other.refers) k.refers.set(slot, paths);
@@ -251,11 +258,21 @@ function pathsOf(w: Walk, e: Expr, k: Known): readonly Path[] {
       return known.length > 0 ? known : [[`local ${e.slot}`]];
     }
     case "field":
-      return below(e.of, e.name);
+      return below(e.of, e.name).flatMap((p) => {
+        if (p.at(-2) !== PAIR) return [p];
+        return e.name === "1" ? [p.slice(0, -2)] : [];
+      });
     case "index":
       return below(e.of, "*");
     case "seqMethod":
-      return e.op === "at" || e.op === "find" ? below(e.of, "*") : [];
+      if (e.op === "reverse" || e.op === "sort" || e.op === "fill") return pathsOf(w, e.of, k);
+      return e.op === "at" || e.op === "find" || e.op === "findLast" ? below(e.of, "*") : [];
+    case "mapMethod":
+      if (e.op === "set") return pathsOf(w, e.of, k);
+      return e.op === "get" ? below(e.of, "*") : [];
+    case "setMethod":
+    case "bagMethod":
+      return e.op === "add" ? pathsOf(w, e.of, k) : [];
     case "assign":
       return pathsOf(w, e.value, k);
     case "optional":

@@ -41,6 +41,10 @@ export interface Scope {
   readonly fresh: Map<number, number>;
   /** Where an object in a fresh slot has been stored already. */
   readonly stored: Map<number, Span>;
+  /** Slots that hold a copy of a member of a set or bag, or of a key of a map: a write into it would be lost. */
+  readonly copies: Set<number>;
+  /** Slots declared as `never`: `return none` asks TypeScript whether every case was handled. */
+  readonly nevers: Set<number>;
   /** Slots that hold a new sequence of which nobody wrote how long it may grow. */
   readonly unbounded: Set<number>;
   /** Slots whose object is stored or given back on some way through the body. */
@@ -59,10 +63,14 @@ export interface Scope {
   readonly lambda: string | null;
   /** First slot of the innermost function given to a quantifier or method; 0 outside. */
   readonly lambdaFrom: number;
+  /** Within a function that is handed to something, whatever it may do there. */
+  readonly isLambda: boolean;
   /** First write to the state since the step began, in the order of the text. */
   readonly step: { write: Span | null };
   /** In a branch that the constants make dead: bound for its diagnostics only. */
   readonly dead: boolean;
+  /** What is spread into an object literal just now: of its parts only the names matter. */
+  readonly spread?: SyntaxExpr;
 }
 
 /** The loop of what is in none. */
@@ -88,6 +96,8 @@ export interface Knot {
     params: readonly Type[],
     what: string,
     expected?: Domain | null,
+    /** The values it is given are copies of members of a set. */
+    members?: boolean,
   ): { lambda: Lambda; returns: Type };
   call(scope: Scope, e: Call, expected: Domain | null): Expr;
   /** Statements that bind a pattern to a value. */
@@ -123,7 +133,9 @@ export function newScope(
     bindings: new Map(),
     fresh: new Map(),
     stored: new Map(),
+    copies: new Set(),
     unbounded: new Set(),
+    nevers: new Set(),
     kept: new Set(),
     results: [],
     jumps: [],
@@ -131,6 +143,25 @@ export function newScope(
     loop: OUTSIDE,
     lambda: null,
     lambdaFrom: 0,
+    isLambda: false,
     step: { write: null },
+  };
+}
+
+/** A scope inside a new jump target. */
+export function within(
+  scope: Scope,
+  label: string | null,
+  kind: "loop" | "switch" | "block",
+): { inner: Scope; id: number } {
+  const id = scope.counter.next++;
+  const target: Jump = { id, label, loop: kind === "loop", breaks: kind !== "block" };
+  return {
+    inner: {
+      ...scope,
+      jumps: [...scope.jumps, target],
+      loop: kind === "loop" ? id : scope.loop,
+    },
+    id,
   };
 }

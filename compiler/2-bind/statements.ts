@@ -12,7 +12,10 @@ import { giveBack, isFresh, own, stored } from "./aliasing.ts";
 import { condition } from "./conditions.ts";
 import { report } from "./context.ts";
 import { domainOf } from "./domains.ts";
-import { forLoop, forOf, jump, labeled, switchOf, whileLoop } from "./jumps.ts";
+import { givenByAction } from "./dropped-values.ts";
+import { forEach, pushes } from "./for-each.ts";
+import { forOf } from "./for-of.ts";
+import { forLoop, jump, labeled, switchOf, whileLoop } from "./jumps.ts";
 import { alternately, leaves, undone } from "./ownership.ts";
 import { newSlot, type Scope } from "./scope.ts";
 import { sequential } from "./sequential.ts";
@@ -52,7 +55,7 @@ export function statement(scope: Scope, s: SyntaxStmt): readonly Stmt[] {
 }
 
 function effect(scope: Scope, e: SyntaxExpr): readonly Stmt[] {
-  const special = condition.call(scope, e) ?? sequential(scope, e);
+  const special = condition.call(scope, e) ?? sequential(scope, e) ?? forEach(scope, e) ?? pushes(scope, e);
   if (special !== null) return special;
   const value = scope.knot.expr(scope, e);
   if (value.kind === "error" || value.kind === "literal" || value.kind === "state") return [];
@@ -62,8 +65,9 @@ function effect(scope: Scope, e: SyntaxExpr): readonly Stmt[] {
 function declaration(scope: Scope, s: SyntaxStmt & { kind: "let" }): readonly Stmt[] {
   const named = s.pattern.kind === "name" ? s.pattern : null;
   // `const none: never = m` asks TypeScript whether every case was handled; the value is what it is.
+  const isNever = s.type?.kind === "keyword" && s.type.name === "never";
   const domain =
-    s.type === null || (s.type.kind === "keyword" && s.type.name === "never")
+    s.type === null || isNever
       ? null
       : domainOf(scope.context, s.type, named?.name ?? "this", { args: scope.typeArgs, finite: false });
   if (s.init === null) {
@@ -103,6 +107,7 @@ function declaration(scope: Scope, s: SyntaxStmt & { kind: "let" }): readonly St
       ? scope.unbounded.has(value.slot)
       : (value.kind === "seq" || value.kind === "seqMethod") && isFresh(scope, value);
   const declared = declareSlot(scope, named, { ...value, type }, s.constant);
+  if (isNever && declared.kind === "let") scope.nevers.add(declared.slot);
   if (s.type === null && isMade && declared.kind === "let") scope.unbounded.add(declared.slot);
   return [declared];
 }
@@ -159,7 +164,8 @@ function result(scope: Scope, s: SyntaxStmt & { kind: "return" }): readonly Stmt
     if (!scope.dead) scope.results.push({ type: { kind: "void" }, fresh: true });
     return [{ kind: "return", value: null, at: s.at }];
   }
-  const value = scope.knot.expr(scope, s.value, wanted);
+  const given = s.value;
+  const value = givenByAction(scope, given, () => scope.knot.expr(scope, given, wanted));
   if (scope.where === "the initial state" && scope.lambda === null) stored(scope, value, null);
   giveBack(scope, value);
   if (value.type.kind === "state" || value.type.kind === "void") {

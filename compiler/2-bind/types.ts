@@ -5,7 +5,9 @@
  */
 import {
   alternatives,
+  type BagDomain,
   type Domain,
+  type MapDomain,
   NUMBER,
   printDomain,
   type RecordDomain,
@@ -32,6 +34,8 @@ export function only<K extends Domain["kind"]>(t: Type, kind: K): Extract<Domain
 
 export const seqOf = (t: Type): SeqDomain | null => only(t, "seq");
 export const setOf = (t: Type): SetDomain | null => only(t, "set");
+export const mapOf = (t: Type): MapDomain | null => only(t, "map");
+export const bagOf = (t: Type): BagDomain | null => only(t, "bag");
 export const tableOf = (t: Type): TableDomain | null => only(t, "table");
 export const recordsOf = (t: Type): readonly RecordDomain[] =>
   isDomain(t) ? alternatives(t).filter((d) => d.kind === "record") : [];

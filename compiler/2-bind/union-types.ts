@@ -1,9 +1,9 @@
 /**
- * Unions: their members must be told apart by `===` or by a literal field.
+ * Unions: their members must be told apart by `===`, by `typeof` or by a literal field.
  * In: a union type. Out: `Domain`, or null after a diagnostic; `tagOf`.
  * Not here: intersections and records (`domains.ts`).
  */
-import { ambiguousUnion, notInThisVersion } from "../../ir/codes/bind.ts";
+import { ambiguousUnion } from "../../ir/codes/bind.ts";
 import {
   alternatives,
   type Domain,
@@ -43,7 +43,9 @@ export function unionType(r: TypeReader, type: SyntaxType & { kind: "union" }): 
   return toldApart(
     r,
     type,
-    unionOf(numbers.length > 0 ? [{ kind: "enum", values: [...new Set(numbers)] }, ...others] : others),
+    unionOf(
+      listed.map((m) => (m.literal && m.domain.kind === "int" ? { kind: "enum", values: [m.domain.lo] } : m.domain)),
+    ),
   );
 }
 
@@ -60,19 +62,6 @@ export function toldApart(r: TypeReader, type: SyntaxType, joined: Domain): Doma
     return ambiguous(r, type, "more than one of them is a collection", WRAP);
   if (records.length > 1 && tagOf(records as readonly RecordDomain[]) === null)
     return ambiguous(r, type, "no field has another literal in each record");
-  const scalars = alternatives(joined).filter(isScalar);
-  if (
-    shapes.length > 0 &&
-    scalars.some((d) => d.kind !== "undefined" && !(d.kind === "enum" && d.values.every((v) => v === null)))
-  ) {
-    r.report(
-      notInThisVersion(type.at, {
-        what: `${r.path}: a union of records and ${printDomain(unionOf(scalars))}`,
-        instead: 'wrap the plain values in records of their own: `{ kind: "plain"; value: … }`',
-      }),
-    );
-    return null;
-  }
   return joined;
 }
 

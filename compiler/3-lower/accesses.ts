@@ -3,11 +3,10 @@
  * In: the code, the slot that is different in every iteration. Out: `Accesses`.
  * Not here: places and what locals stand for (`abstract-values.ts`), whether iterations get in each other's way (`commuting.ts`).
  */
-import { alternatives, type Domain, isScalar } from "../../ir/domain.ts";
-import type { Expr, Type } from "../../ir/expr.ts";
+import { alternatives, UNDEFINED } from "../../ir/domain.ts";
+import type { Expr, SeqMethod, Type } from "../../ir/expr.ts";
 import type { SpecModel } from "../../ir/model.ts";
 import type { Span } from "../../ir/span.ts";
-import { ordinal } from "../../ir/value.ts";
 import { eachChild, lambdaOf, type Node } from "../../ir/walk.ts";
 import {
   type Abstract,
@@ -22,12 +21,15 @@ import {
 } from "./abstract-values.ts";
 import { accumulation, type How, isConstant } from "./accumulations.ts";
 import type { IsFresh } from "./fresh.ts";
+import { mayMiss, mayNotHold, mayNotTake } from "./leaving-domains.ts";
 import { isDomain, isReference } from "./types.ts";
 
 export interface Access {
   readonly place: PlaceOf;
   readonly how: How;
   readonly at: Span;
+  /** The last part of the place is put into the set, bag or map that the parts before it name, or taken out of it. */
+  readonly member: "put" | "taken" | null;
 }
 
 export interface Accesses {
@@ -56,7 +58,8 @@ export function accessesOf(model: SpecModel, isFresh: IsFresh, frame: Frame, cod
 
 const none = (): Accesses => ({ all: [], pick: null, when: null, assertion: null, range: null });
 
-const note = (c: Collecting, place: PlaceOf, how: How, at: Span): void => void c.out.all.push({ place, how, at });
+const note = (c: Collecting, place: PlaceOf, how: How, at: Span, member: Access["member"] = null): void =>
+  void c.out.all.push({ place, how, at, member });
 
 /** `used`: what becomes of the node's value matters. */
 function visit(c: Collecting, f: Frame, n: Node, used: boolean): void {
@@ -92,7 +95,14 @@ function visit(c: Collecting, f: Frame, n: Node, used: boolean): void {
     case "seqMethod":
       return sequence(c, f, n);
     case "setMethod":
-      return setChange(c, f, n, used);
+    case "mapMethod":
+    case "bagMethod":
+      return keyed(c, f, n, used);
+    case "set":
+    case "map":
+    case "bag":
+      if (mayNotHold(n)) c.out.range ??= n.at;
+      return inside(c, f, n);
     case "call":
       return call(c, f, n);
     case "pick":
@@ -122,9 +132,13 @@ function parts(c: Collecting, f: Frame, e: Expr): void {
   if (e.kind === "field") return parts(c, f, e.of);
   if (e.kind === "index") {
     parts(c, f, e.of);
-    if (e.of.type.kind === "seq" || (e.of.type.kind === "table" && mayLeave(e.key, e.of.type.key)))
-      c.out.range ??= e.at;
+    if (mayMiss(e)) c.out.range ??= e.at;
     return visit(c, f, e.key, true);
+  }
+  if (e.kind === "mapMethod" && e.op === "get") {
+    parts(c, f, e.of);
+    for (const arg of e.args) visit(c, f, arg, true);
+    return;
   }
   visit(c, f, e, true);
 }
@@ -137,6 +151,7 @@ function isClaimed(f: Frame, e: Expr): boolean {
 
 function declaredOf(f: Frame, e: Expr): Type | null {
   if (e.kind === "local") return f.locals[e.slot]?.type ?? null;
+  if (e.kind === "mapMethod" && e.op === "get") return UNDEFINED;
   if (e.kind === "index" && e.of.type.kind === "table") return e.of.type.value;
   if (e.kind !== "field" || e.of.type.kind !== "record") return null;
   return e.of.type.fields.find((x) => x.name === e.name)?.domain ?? null;
@@ -147,8 +162,13 @@ const mayBeNothing = (t: Type): boolean =>
 
 function read(c: Collecting, f: Frame, e: Expr): void {
   const value = abstractOf(c, f, e);
-  if (value.kind === "place") note(c, value, "read", e.at);
+  const place = value.kind === "entry" ? value.value : value;
+  if (place.kind === "place") note(c, place, "read", e.at);
 }
+
+const CHANGING: ReadonlySet<SeqMethod> = new Set<SeqMethod>([
+  ...(["push", "pop", "shift", "unshift", "reverse", "sort", "splice", "fill"] as const),
+]);
 
 /** A write, where it concerns anybody outside of the iteration; `how` other than "write" counts on the old value itself. */
 function wrote(c: Collecting, f: Frame, target: Expr, how: How, at: Span, used: boolean): void {
@@ -193,12 +213,12 @@ function sequence(c: Collecting, f: Frame, e: Expr & { readonly kind: "seqMethod
   parts(c, f, e.of);
   for (const arg of e.args) visit(c, f, arg, true);
   const of = abstractOf(c, f, e.of);
-  const changes = e.op === "push" || e.op === "pop" || e.op === "shift" || e.op === "unshift" || e.op === "reverse";
+  const changes = CHANGING.has(e.op);
   if (of.kind === "place") {
     note(c, of, "read", e.at);
     if (changes) note(c, of, "write", e.at);
   }
-  if (changes) c.out.range ??= e.at;
+  if (changes || e.op === "with") c.out.range ??= e.at;
   const lambda = lambdaOf(e);
   if (lambda === null) return;
   const element: Abstract = of.kind === "place" ? { ...of, path: [...of.path, { kind: "key", key: OTHER }] } : UNKNOWN;
@@ -210,49 +230,48 @@ function sequence(c: Collecting, f: Frame, e: Expr & { readonly kind: "seqMethod
 
 const OTHER: Key = { kind: "other" };
 
-function setChange(c: Collecting, f: Frame, e: Expr & { readonly kind: "setMethod" }, used: boolean): void {
+type Keyed = Expr & { readonly kind: "setMethod" | "mapMethod" | "bagMethod" };
+
+/** A method of a set, map or bag: what it does to the one member or key that it names, or to the whole. */
+function keyed(c: Collecting, f: Frame, e: Keyed, used: boolean): void {
   parts(c, f, e.of);
   for (const arg of e.args) visit(c, f, arg, true);
+  if (mayNotTake(e) || isClaimed(f, e)) c.out.range ??= e.at;
+  const lambda = lambdaOf(e);
+  if (lambda !== null) visit(c, f, lambda.body, true);
   const of = abstractOf(c, f, e.of);
   if (of.kind !== "place") return;
-  const [element] = e.args;
+  const [key, value] = e.args;
   const one = (): PlaceOf => ({
     ...of,
-    path: [...of.path, { kind: "key", key: element === undefined ? OTHER : keyOf(c, f, element) }],
+    path: [...of.path, { kind: "key", key: key === undefined ? OTHER : keyOf(c, f, key) }],
   });
   switch (e.op) {
     case "add":
+      note(c, one(), e.kind === "bagMethod" ? "bag add" : "set add", e.at, "put");
+      break;
+    case "set":
+      note(c, one(), (value && sameEveryTime(abstractOf(c, f, value))) ?? "write", e.at, "put");
+      break;
     case "delete":
-      if (e.op === "add" && e.of.type.kind === "set" && element !== undefined && mayLeave(element, e.of.type.of))
-        c.out.range ??= e.at;
-      note(c, one(), e.op === "add" ? "set add" : "set delete", e.at);
+      note(c, one(), e.kind === "bagMethod" ? "bag delete" : "set delete", e.at, "taken");
       if (used) note(c, one(), "read", e.at);
-      return;
+      break;
     case "has":
+    case "get":
+    case "count":
       return note(c, one(), "read", e.at);
     case "clear":
       return note(c, of, "write", e.at);
     default:
       return note(c, of, "read", e.at);
   }
+  if (isBounded(e.of.type)) note(c, of, e.op === "delete" ? "shrink" : "grow", e.at);
 }
 
-/** The value may be outside of the domain, going by its type. */
-function mayLeave(value: Expr, domain: Domain): boolean {
-  if (value.kind === "literal") return !within({ kind: "enum", values: [value.value] }, domain);
-  return !isDomain(value.type) || !within(value.type, domain);
-}
-
-/** Every number of one domain is in the other; TypeScript has seen to all that is no number. */
-function within(part: Domain, whole: Domain): boolean {
-  const isIn = (lo: number, hi: number): boolean =>
-    alternatives(whole).some((w) => w.kind === "int" && w.lo <= lo && hi <= w.hi);
-  return alternatives(part).every((p) => {
-    if (p.kind === "int") return isIn(p.lo, p.hi);
-    if (p.kind !== "enum") return p.kind !== "number";
-    return p.values.every((x) => typeof x !== "number" || isIn(x, x) || (isScalar(whole) && ordinal(whole, x) >= 0));
-  });
-}
+const isBounded = (t: Type): boolean =>
+  isDomain(t) &&
+  alternatives(t).some((d) => d.kind === "bag" || ((d.kind === "set" || d.kind === "map") && d.max !== null));
 
 /** The function's own code, its parameters standing for the arguments. */
 function call(c: Collecting, f: Frame, e: Expr & { readonly kind: "call" }): void {

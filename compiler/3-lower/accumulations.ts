@@ -21,6 +21,11 @@ export type How =
   | "greatest"
   | "set add"
   | "set delete"
+  | "bag add"
+  | "bag delete"
+  /** Of a collection with a bound: whether it is ever too large depends on what comes between. */
+  | "grow"
+  | "shrink"
   | `constant ${string}`;
 
 export const isConstant = (how: How): boolean => how.startsWith("constant ");

@@ -36,6 +36,20 @@ export function judgeLoop(
   return { hindrance, accesses };
 }
 
+/**
+ * A function that is asked of the members of a collection: `every` and `some` leave out those behind the one that decides, so that
+ * it has to be without a trace.
+ */
+export function judgeAsking(a: Accesses, all: boolean): Hindrance | null {
+  const change = changesAnything(a);
+  if (change !== null) return { reason: `the function changes ${text(change.place)}`, at: change.at };
+  if (a.pick !== null) return { reason: "the function picks", at: a.pick };
+  const stops = all ? null : (a.when ?? failing(a));
+  return stops === null
+    ? blocking(a)
+    : { reason: "it may block or fail for a member behind the one that decides", at: stops };
+}
+
 /** As a loop over the lambda's parameter; every pick gives each key all alternatives, in whatever order. */
 export function judgeLambda(model: SpecModel, isFresh: IsFresh, frame: Frame, body: Stmt): Hindrance | null {
   const accesses = accessesOf(model, isFresh, frame, [body]);
@@ -148,6 +162,11 @@ function conflict(a: Accesses): Hindrance | null {
     if (write.how === "read") continue;
     for (const access of a.all) {
       if (apart(write.place, access.place) || commute(write, access)) continue;
+      if (isSizing(write))
+        return {
+          reason: `one iteration adds to ${text(write.place)}, which has a bound, and another one takes from it`,
+          at: write.at,
+        };
       const what = access.how === "read" ? "reads" : "writes";
       return { reason: `one iteration changes ${text(write.place)} and another one ${what} it`, at: write.at };
     }
@@ -155,14 +174,20 @@ function conflict(a: Accesses): Hindrance | null {
   return null;
 }
 
-/** The same kind of accumulation; the same constant. */
-const commute = (a: Access, b: Access): boolean =>
-  a.how === b.how && a.how !== "write" && a.place.root.kind !== "unknown" && b.place.root.kind !== "unknown";
+/** The same kind of accumulation; the same constant. A bound is met on the way only where others make room. */
+function commute(a: Access, b: Access): boolean {
+  if (mayBeAny(a.place) || mayBeAny(b.place)) return false;
+  if (isSizing(a) || isSizing(b)) return !(isSizing(a) && isSizing(b)) || a.how === b.how;
+  return a.how === b.how && a.how !== "write";
+}
+
+const isSizing = (a: Access): boolean => a.how === "grow" || a.how === "shrink";
 
 /** In two different iterations these are different places. */
 export function apart(a: PlaceOf, b: PlaceOf): boolean {
   if (a.root.kind === "unknown" || b.root.kind === "unknown") return false;
-  if (a.root.kind !== b.root.kind) return true;
+  if (a.root.kind === "given" || b.root.kind === "given") return isMadeHere(a) || isMadeHere(b);
+  if (a.root.kind !== b.root.kind || a.root.kind === "own") return true;
   if (a.root.kind === "local" && b.root.kind === "local" && a.root.slot !== b.root.slot) return true;
   const both = Math.min(a.path.length, b.path.length);
   for (let i = 0; i < both; i++) {
@@ -174,27 +199,48 @@ export function apart(a: PlaceOf, b: PlaceOf): boolean {
   return false;
 }
 
+/** No function was handed it, nor is it a part of the state. */
+const isMadeHere = ({ root }: PlaceOf): boolean => root.kind === "local" || root.kind === "own";
+
+const mayBeAny = ({ root }: PlaceOf): boolean => root.kind === "unknown" || root.kind === "given";
+
 const differ = (a: Key, b: Key): boolean =>
   (a.kind === "own" && b.kind === "own") || (a.kind === "literal" && b.kind === "literal" && a.value !== b.value);
 
 /** True of writes that concern the place itself, a part of it, or something that contains it. */
-export function touches(place: PlaceOf, access: Access): boolean {
-  if (access.how === "read") return false;
+function touches(place: PlaceOf, access: Access): boolean {
+  if (access.how === "read" || isSizing(access)) return false;
   const { root } = access.place;
   if (
     root.kind !== place.root.kind ||
     (root.kind === "local" && place.root.kind === "local" && root.slot !== place.root.slot)
   )
-    return root.kind === "unknown" || place.root.kind === "unknown";
+    return !apart(place, access.place);
   return place.path.every((part, i) => {
     const other = access.place.path[i];
     return other === undefined || part.kind !== "field" || other.kind !== "field" || part.name === other.name;
   });
 }
 
-/** The element at hand and nothing else is deleted from the set. */
-export const deletesOwn = (place: PlaceOf, access: Access): boolean =>
-  access.how === "set delete" && access.place.path.length === place.path.length + 1 && isOwn(access.place.path.at(-1));
+/**
+ * What changes which members or keys the collection at the place has, while a loop goes over it. The element at hand may be
+ * deleted, or else be put in where it is already: JavaScript would come to one that is put in anew again.
+ */
+export function changeOf(place: PlaceOf, a: Accesses): Access | null {
+  const depth = place.path.length;
+  const isMember = (x: Access): boolean => x.member !== null && x.place.path.length === depth + 1;
+  const changes = a.all.filter(
+    (x) => touches(place, x) && (mayBeAny(place) || mayBeAny(x.place) || x.place.path.length <= depth || isMember(x)),
+  );
+  const other = changes.find((x) => !isMember(x) || !isOwn(x.place.path.at(-1)));
+  if (other !== undefined) return other;
+  const put = changes.find((x) => x.member === "put");
+  return changes.some((x) => x.member === "taken") ? (put ?? null) : null;
+}
+
+/** The element at hand is an object that the loop's body changes: it is then no longer that element. */
+export const changesElement = (a: Accesses): boolean =>
+  a.all.some((x) => x.how !== "read" && x.place.root.kind === "own");
 
 const isOwn = (part: PlaceOf["path"][number] | undefined): boolean => part?.kind === "key" && part.key.kind === "own";
 

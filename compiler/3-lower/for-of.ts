@@ -28,7 +28,10 @@ export function forOfAcrossYields(b: Building, s: ForOf, body: () => void): void
   if (over.kind === "each") overValues(b, s, over.domain, body);
   else if (over.type.kind === "seq") overSequence(b, s, over, over.type.max, body);
   else {
-    b.diagnostics.push(loopAcrossYield(over.at, { over: "a set", label: firstLabel(s) }));
+    const { kind } = over.type;
+    b.diagnostics.push(
+      loopAcrossYield(over.at, { over: kind === "map" || kind === "bag" ? kind : "set", label: firstLabel(s) }),
+    );
     body();
   }
 }
@@ -138,7 +141,7 @@ function overSequence(b: Building, s: ForOf, over: Expr, max: number, body: () =
   const listed = over.kind === "seq" && over.parts.every((p) => !p.spread && p.value.kind === "literal");
   const own = over.kind === "local" && !assigns(s.body, over.slot);
   if (!listed && !own && !b.isFresh(over, () => false)) {
-    b.diagnostics.push(loopAcrossYield(over.at, { over: "the state", label: firstLabel(s) }));
+    b.diagnostics.push(loopAcrossYield(over.at, { over: "part of the state", label: firstLabel(s) }));
     body();
     return;
   }

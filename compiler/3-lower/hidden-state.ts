@@ -92,7 +92,10 @@ function unbounded(d: Domain): boolean {
       return d.fields.some((f) => unbounded(f.domain));
     case "table":
       return unbounded(d.key) || unbounded(d.value);
+    case "map":
+      return unbounded(d.key) || unbounded(d.value);
     case "set":
+    case "bag":
     case "seq":
       return unbounded(d.of);
     case "union":

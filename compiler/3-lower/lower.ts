@@ -4,21 +4,26 @@
  * Not here: each part of it (the files beside this).
  */
 import type { Diagnostic, Staged } from "../../ir/diagnostic.ts";
-import type { Action, Body, Process, Rest, SpecModel } from "../../ir/model.ts";
+import type { Expr } from "../../ir/expr.ts";
+import type { Action, Body, Process, Property, Rest, SpecModel } from "../../ir/model.ts";
+import { mapBody } from "../../ir/rebuild.ts";
 import type { Span } from "../../ir/span.ts";
 import { stateBeforeFirstYield } from "./before-yield.ts";
 import { controlGraph, describe, restNode } from "./control-graph.ts";
+import { loweredEnabled } from "./enabled.ts";
 import { endlessLoops } from "./endless-loops.ts";
+import { loweredFairness } from "./fairness.ts";
 import { flatten } from "./flatten.ts";
 import { freshness, type IsFresh } from "./fresh.ts";
 import { fieldsOf, hiddenState, type Taken } from "./hidden-state.ts";
 import { inlineProcedures } from "./inline.ts";
 import { duplicateLabels } from "./labels.ts";
 import { has, liveness } from "./liveness.ts";
+import { inTextOrder } from "./numbers.ts";
 import { orderedUses } from "./order.ts";
-import { type Pcs, terminationBody, withoutPcTests } from "./pc-tests.ts";
+import { type Pcs, pcTest, terminationBody } from "./pc-tests.ts";
 import { sharedAcrossYields } from "./references.ts";
-import { type Lowered, prologue, steps } from "./steps.ts";
+import { type Lowered, prologue } from "./steps.ts";
 
 export function lower(model: SpecModel): Staged<SpecModel> {
   const diagnostics: Diagnostic[] = [...duplicateLabels(model)];
@@ -32,41 +37,39 @@ export function lower(model: SpecModel): Staged<SpecModel> {
     lowerProcess(model, process, bodies[i] ?? process.body, isFresh, taken, diagnostics),
   );
   const pcs = lowered.map(pcsOf);
-  const body = (b: Body): Body => withoutPcTests(b, pcs);
+  const { actions, numbers } = inTextOrder(model, lowered);
+  const expr = (e: Expr): Expr => (e.kind === "enabled" ? loweredEnabled(e, numbers) : pcTest(e, pcs));
+  const body = (b: Body): Body => mapBody(b, { expr });
   const maybe = (b: Body | null): Body | null => (b === null ? null : body(b));
   const action = (a: Action): Action => ({ ...a, body: body(a.body) });
+  const property = (p: Property): Property => {
+    const refined = p.refined === null ? null : lower(p.refined);
+    diagnostics.push(...(refined?.diagnostics ?? []));
+    return { ...p, body: body(p.body), goal: maybe(p.goal), refined: refined?.value ?? null };
+  };
   const value: SpecModel = {
     ...model,
     idSets: model.idSets.map((set, i) => ({ ...set, ordered: [...set.ordered, ...(uses.ordered[i] ?? [])] })),
     state: { ...model.state, fields: [...model.state.fields, ...lowered.flatMap((l) => fieldsOf(l.hidden))] },
     init: body(model.init),
     prologues: lowered.map(prologue).map(action),
-    actions: inTextOrder(model, lowered).map(action),
+    actions: actions.map(action),
     processes: [],
     procedures: [],
     functions: model.functions.map((f) => ({ ...f, body: body(f.body) })),
-    properties: model.properties.map((p) => ({ ...p, body: body(p.body) })),
+    properties: model.properties.map(property),
+    fairness: loweredFairness(model.fairness, numbers),
     termination: terminationBody(pcs, model.at ?? model.processes[0]?.at ?? headOf(model.file)),
     controlGraphs: lowered.map((l) => describe(l.flow, l.process, restsOf(l), model)),
     options: {
       ...model.options,
       initFilter: maybe(model.options.initFilter),
       constraint: maybe(model.options.constraint),
+      stepConstraint: maybe(model.options.stepConstraint),
+      view: maybe(model.options.view),
     },
   };
   return { value, diagnostics };
-}
-
-/** Actions, and the steps of processes, in the order in which they are declared, file after file. */
-function inTextOrder(model: SpecModel, lowered: readonly Lowered[]): readonly Action[] {
-  const groups = [
-    ...model.actions.map((a) => ({ at: a.origin.at, actions: [a] })),
-    ...lowered.map((l) => ({ at: l.process.at, actions: steps(l) })),
-  ];
-  const files = [...new Set(groups.map((g) => g.at.file))];
-  return groups
-    .toSorted((a, b) => files.indexOf(a.at.file) - files.indexOf(b.at.file) || a.at.start - b.at.start)
-    .flatMap((g) => g.actions);
 }
 
 function lowerProcess(

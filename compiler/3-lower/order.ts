@@ -7,14 +7,16 @@
 import { changedWhileIterated, orderMatters, setAsSequence } from "../../ir/codes/lower.ts";
 import type { Diagnostic } from "../../ir/diagnostic.ts";
 import { alternatives, type Domain } from "../../ir/domain.ts";
-import type { Expr, Lambda, Stmt } from "../../ir/expr.ts";
+import type { Expr, Lambda, Stmt, Type } from "../../ir/expr.ts";
 import type { Body, IdSet, SpecModel } from "../../ir/model.ts";
 import type { Span } from "../../ir/span.ts";
 import { defines, eachChild, isStmt, type Node, walk, walkOwn } from "../../ir/walk.ts";
-import { abstractOf, frameOf } from "./abstract-values.ts";
+import { type Abstract, abstractOf, below, type Frame, frameOf, GIVEN, ownOf, VALUE } from "./abstract-values.ts";
 import { type Accesses, accessesOf, failing } from "./accesses.ts";
-import { changesAnything, deletesOwn, judgeLambda, judgeLoop, touches } from "./commuting.ts";
+import { changeOf, changesAnything, changesElement, judgeAsking, judgeLambda, judgeLoop } from "./commuting.ts";
 import { freshness, type IsFresh } from "./fresh.ts";
+import { isReference } from "./types.ts";
+import { hasOwnKeys, iterated, sortsNumbers, unordered } from "./unordered.ts";
 
 export interface OrderedUses {
   /** By index of id set. */
@@ -29,6 +31,8 @@ interface Looking {
   readonly diagnostics: Diagnostic[];
   readonly body: Body;
   readonly params: ReadonlySet<number>;
+  /** What a function is handed: objects that it has not made. */
+  readonly given: readonly (readonly [number, Abstract])[];
 }
 
 type ForOf = Stmt & { readonly kind: "forOf" };
@@ -37,8 +41,9 @@ export function orderedUses(model: SpecModel, processes: readonly Body[]): Order
   const ordered = model.idSets.map((): { at: Span; reason: string }[] => []);
   const diagnostics: Diagnostic[] = [];
   const isFresh = freshness(model);
-  const look = (body: Body | null, params: readonly number[]): void => {
-    if (body !== null) visit({ model, isFresh, ordered, diagnostics, body, params: new Set(params) }, body.code, false);
+  const look = (body: Body | null, params: readonly number[], given: Looking["given"] = []): void => {
+    if (body === null) return;
+    visit({ model, isFresh, ordered, diagnostics, body, params: new Set(params), given }, body.code, false);
   };
   look(model.init, []);
   for (const a of model.actions)
@@ -47,14 +52,23 @@ export function orderedUses(model: SpecModel, processes: readonly Body[]): Order
       a.params.map((p) => p.slot),
     );
   for (const [i, body] of processes.entries()) look(body, [model.processes[i]?.param?.slot ?? -1]);
-  for (const f of model.functions)
+  for (const f of model.functions) {
+    const params = Array.from({ length: f.params }, (_, i) => i);
+    const objects = params.filter((i) => isReference(f.body.locals[i]?.type ?? { kind: "error" }));
     look(
       f.body,
-      Array.from({ length: f.params }, (_, i) => i),
+      params,
+      objects.map((i) => [i, GIVEN]),
     );
-  for (const p of model.properties) look(p.body, []);
-  look(model.options.initFilter, []);
-  look(model.options.constraint, []);
+  }
+  for (const p of model.properties)
+    for (const b of [p.body, p.goal])
+      look(
+        b,
+        p.params.map(({ slot }) => slot),
+      );
+  const { initFilter, constraint, stepConstraint, view } = model.options;
+  for (const b of [initFilter, constraint, stepConstraint, view]) look(b, []);
   return { ordered, diagnostics };
 }
 
@@ -69,33 +83,34 @@ function visit(l: Looking, n: Node, free: boolean): void {
   }
   if (n.kind === "each" && !free) mark(l, n.domain, n.at, (name) => `each<${name}>() is made into a sequence`);
   if (n.kind === "seq" && !free)
-    for (const p of n.parts) if (p.spread && p.value.type.kind === "set") refuse(l, setAsSequence(p.value.at));
+    for (const p of n.parts) {
+      const over = p.spread ? unordered(p.value) : null;
+      if (over !== null) refuse(l, setAsSequence(p.value.at, { over }));
+    }
+  if (n.kind === "setMethod" && n.lambda !== null) asked(l, n, n.lambda);
   if (n.kind === "first") mark(l, n.domain, n.at, (name) => `first takes the least ${name}`);
   if (n.kind === "quantifier") quantifier(l, n);
   if (n.kind === "fillWith" && n.type.kind === "table") filled(l, n, n.type.key);
   eachChild(n, (child) => visit(l, child, isStmt(child) ? false : orderFree(l, n, child, free)));
 }
 
-/** What a `for … of` goes over in an order of its own making: a domain, a set, or a sequence made of just that. */
-function iterated(of: Expr): Expr | null {
-  if (of.kind === "each" || of.type.kind === "set") return of;
-  const [part, more] = of.kind === "seq" ? of.parts : [];
-  return part?.spread && more === undefined ? iterated(part.value) : null;
-}
-
 /** True where the child's order does not show in what becomes of it. */
 function orderFree(l: Looking, n: Node, child: Expr, free: boolean): boolean {
   switch (n.kind) {
     case "set":
+    case "bag":
     case "size":
       return true;
+    case "map":
+      return hasOwnKeys(child);
     case "pick":
       return n.from.kind === "collection";
     case "seqMethod": {
       if (child !== n.of) return n.op === "concat" && free;
       if (n.lambda !== null && tellsOrder(l, n, n.lambda)) return false;
-      const asked = n.op === "some" || n.op === "every" || n.op === "includes";
-      return asked || ((n.op === "filter" || n.op === "map" || n.op === "concat") && free);
+      if (n.op === "sort" || n.op === "toSorted") return n.lambda !== null && sortsNumbers(n, n.lambda);
+      const isAsked = n.op === "some" || n.op === "every" || n.op === "includes";
+      return isAsked || ((n.op === "filter" || n.op === "map" || n.op === "flatMap" || n.op === "concat") && free);
     }
     case "seq":
     case "clone":
@@ -108,12 +123,13 @@ function orderFree(l: Looking, n: Node, child: Expr, free: boolean): boolean {
 
 /** A function that is told positions; one that may fail, where elements behind the one that decides are left out. */
 function tellsOrder(l: Looking, e: Expr & { readonly kind: "seqMethod" }, lambda: Lambda): boolean {
+  if (e.op === "sort" || e.op === "toSorted") return false;
   if (lambda.params.length > 1) return true;
   return (e.op === "some" || e.op === "every") && failing(lambdaAccesses(l, lambda)) !== null;
 }
 
 function lambdaAccesses(l: Looking, lambda: Lambda): Accesses {
-  const frame = frameOf(l.body, new Map(), declaredIn(l, lambda.body, ...lambda.params));
+  const frame = frameOf(l.body, new Map(l.given), declaredIn(l, lambda.body, ...lambda.params));
   return accessesOf(l.model, l.isFresh, frame, [lambda.body]);
 }
 
@@ -124,18 +140,58 @@ function loop(l: Looking, s: ForOf, over: Expr): void {
     return;
   }
   if (over.kind === "each" && idSets(over.domain).size === 0) return;
-  const frame = frameOf(l.body, new Map([[s.slot, { kind: "own" }]]), declaredIn(l, s.body, s.slot), outermost(l, s));
-  const { hindrance, accesses } = judgeLoop(l.model, l.isFresh, frame, s);
+  const inner = declaredIn(l, s.body, s.slot);
+  const until = outermost(l, s);
+  const outside = frameOf(l.body, new Map(l.given), inner, until);
+  const frameWith = (element: Abstract): Frame =>
+    frameOf(l.body, new Map([...l.given, [s.slot, element]]), inner, until);
+  let frame = frameWith(elementAtHand(l, outside, over, ownOf));
+  let { hindrance, accesses } = judgeLoop(l.model, l.isFresh, frame, s);
+  if (changesElement(accesses)) {
+    frame = frameWith(elementAtHand(l, outside, over, () => VALUE));
+    ({ hindrance, accesses } = judgeLoop(l.model, l.isFresh, frame, s));
+  }
   if (over.kind === "each") {
     if (hindrance !== null)
       mark(l, over.domain, s.at, (name) => `the order of a loop over each<${name}>() may matter: ${hindrance.reason}`);
     return;
   }
-  const place = over === s.of ? abstractOf(l, frame, over) : null;
-  const changed =
-    place?.kind === "place" ? accesses.all.find((a) => touches(place, a) && !deletesOwn(place, a)) : undefined;
-  if (changed !== undefined) refuse(l, changedWhileIterated(changed.at, { loop: over.at }));
-  else if (hindrance !== null) refuse(l, orderMatters(over.at, { reason: hindrance.reason, because: hindrance.at }));
+  const kind = unordered(over) ?? "set";
+  // The keys of a map are gone through as the map itself is.
+  const looped = over.kind === "mapMethod" && over.op === "keys" ? over.of : over;
+  const place = over === s.of ? abstractOf(l, frame, looped) : null;
+  const changed = place?.kind === "place" ? changeOf(place, accesses) : null;
+  const { reason, at } = hindrance ?? { reason: "", at: over.at };
+  if (changed !== null) refuse(l, changedWhileIterated(changed.at, { loop: over.at, over: kind }));
+  else if (hindrance !== null) refuse(l, orderMatters(over.at, { what: "this loop", over: kind, reason, because: at }));
+}
+
+/** What a loop gives its body: `own` says what stands for an element that is there once only. */
+function elementAtHand(l: Looking, outside: Frame, over: Expr, own: (type: Type) => Abstract): Abstract {
+  if (over.kind === "each") return own(over.domain);
+  switch (over.type.kind) {
+    case "set":
+      return own(over.type.of);
+    case "map": {
+      const value = below(abstractOf(l, outside, over), { kind: "key", key: { kind: "own" } });
+      return { kind: "entry", key: own(over.type.key), value };
+    }
+    default:
+      return VALUE;
+  }
+}
+
+/** `some`, `every` and `filter` of a set. */
+function asked(l: Looking, e: Expr & { readonly kind: "setMethod" }, lambda: Lambda): void {
+  const own = lambda.params.map((slot): [number, Abstract] => [
+    slot,
+    ownOf(l.body.locals[slot]?.type ?? { kind: "error" }),
+  ]);
+  const frame = frameOf(l.body, new Map([...l.given, ...own]), declaredIn(l, lambda.body, ...lambda.params));
+  const hindrance = judgeAsking(accessesOf(l.model, l.isFresh, frame, [lambda.body]), e.op === "filter");
+  if (hindrance === null) return;
+  const { reason, at } = hindrance;
+  refuse(l, orderMatters(e.at, { what: `.${e.op}`, over: "set", reason, because: at }));
 }
 
 /** Quantifiers ask. Should their function change something after all, or fail where others decide, the order shows. */
@@ -157,7 +213,7 @@ function quantifier(l: Looking, e: Expr & { readonly kind: "quantifier" }): void
 function filled(l: Looking, e: Expr & { readonly kind: "fillWith" }, key: Domain): void {
   if (idSets(key).size === 0) return;
   const own = e.lambda.params.map((slot): [number, { readonly kind: "own" }] => [slot, { kind: "own" }]);
-  const frame = frameOf(l.body, new Map(own), declaredIn(l, e.lambda.body, ...e.lambda.params));
+  const frame = frameOf(l.body, new Map([...l.given, ...own]), declaredIn(l, e.lambda.body, ...e.lambda.params));
   const hindrance = judgeLambda(l.model, l.isFresh, frame, e.lambda.body);
   if (hindrance !== null)
     mark(l, key, e.at, (name) => `the order of fillWith over ${name} may matter: ${hindrance.reason}`);
@@ -225,8 +281,10 @@ function idsIn(d: Domain): readonly (readonly [number, string])[] {
     case "record":
       return d.fields.flatMap((f) => [...idSets(f.domain)]);
     case "table":
+    case "map":
       return [...idSets(d.key), ...idSets(d.value)];
     case "set":
+    case "bag":
     case "seq":
       return [...idSets(d.of)];
     case "int":

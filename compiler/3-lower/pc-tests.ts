@@ -1,12 +1,11 @@
 /**
  * `at` and `done` as comparisons of the pc, and termination: all instances of all processes but daemons are done.
- * In: pc fields of all processes. Out: bodies without `at` and `done`, the termination body.
+ * In: pc fields of all processes. Out: the comparisons, the termination body.
  * Not here: the pc fields themselves (`hidden-state.ts`).
  */
 import { BOOLEAN, type Domain } from "../../ir/domain.ts";
 import type { Expr, When } from "../../ir/expr.ts";
 import type { Body, Process } from "../../ir/model.ts";
-import { mapBody } from "../../ir/rebuild.ts";
 import type { Span } from "../../ir/span.ts";
 import { type HiddenField, hiddenPlace } from "./hidden-state.ts";
 import { equal, literal, local } from "./types.ts";
@@ -19,8 +18,9 @@ export interface Pcs {
   readonly labels: ReadonlyMap<string, readonly string[]>;
 }
 
-export const withoutPcTests = (body: Body, pcs: readonly Pcs[]): Body =>
-  mapBody(body, { expr: (e) => (e.kind === "at" || e.kind === "done" ? comparison(e, pcs) : e) });
+/** `at` and `done` become comparisons; anything else stays as it is. */
+export const pcTest = (e: Expr, pcs: readonly Pcs[]): Expr =>
+  e.kind === "at" || e.kind === "done" ? comparison(e, pcs) : e;
 
 function comparison(e: Expr & { readonly kind: "at" | "done" }, all: readonly Pcs[]): Expr {
   const pcs = all[e.process];

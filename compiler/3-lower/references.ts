@@ -6,7 +6,8 @@
  */
 import { referenceAcrossYield } from "../../ir/codes/lower.ts";
 import type { Diagnostic } from "../../ir/diagnostic.ts";
-import type { Expr, Stmt } from "../../ir/expr.ts";
+import type { Expr, SeqMethod, Stmt } from "../../ir/expr.ts";
+import { valuesKept } from "../../ir/fresh.ts";
 import type { Span } from "../../ir/span.ts";
 import { eachChild, isStmt, type Node, walk } from "../../ir/walk.ts";
 import type { NodeName } from "./building.ts";
@@ -107,6 +108,11 @@ function giving(n: Node): Given | null {
   return null;
 }
 
+/** Methods of sequences that put their arguments into one. */
+const KEEPING: ReadonlySet<SeqMethod> = new Set<SeqMethod>([
+  ...(["push", "unshift", "concat", "splice", "toSpliced", "with", "fill"] as const),
+]);
+
 /**
  * Locals whose object is put into another object: a place, a literal, a collection, a lambda's result. With `until`, only where
  * that happens before the end of this part of the code.
@@ -116,10 +122,12 @@ export function stored(s: Node, until: Node | null = null): readonly { readonly 
   const store = (e: Expr): void => {
     switch (e.kind) {
       case "local":
-        found.push({ slot: e.slot, at: e.at });
+        // Of a union of records and plain values it may be known to be plain here.
+        if (isReference(e.type)) found.push({ slot: e.slot, at: e.at });
         return;
       case "field":
       case "index":
+      case "mapMethod":
         if (isReference(e.type)) store(e.of);
         return;
       case "conditional":
@@ -147,7 +155,9 @@ export function stored(s: Node, until: Node | null = null): readonly { readonly 
     if (n.kind === "record") for (const p of n.parts) if (p.kind === "field") store(p.value);
     if (n.kind === "tuple") n.elements.forEach(store);
     if (n.kind === "seq") for (const p of n.parts) if (!p.spread) store(p.value);
-    if (n.kind === "seqMethod" && (n.op === "push" || n.op === "unshift" || n.op === "concat")) n.args.forEach(store);
+    if (n.kind === "seqMethod" && KEEPING.has(n.op)) n.args.forEach(store);
+    if (n.kind === "mapMethod" && n.op === "set") n.args.slice(1).forEach(store);
+    if (n.kind === "map") for (const { value } of valuesKept(n)) store(value);
     if (n.kind === "return" && inLambda && n.value !== null) store(n.value);
     eachChild(n, (child) => visit(child, inLambda || (!isStmt(n) && isStmt(child))));
     if (n === until) over = true;

@@ -43,7 +43,6 @@ function step(l: Lowered, from: NodeName): Action {
     origin: { kind: "process", process: process.name, from: left?.yield.label ?? null, to, at },
     params,
     body: { locals, code },
-    fairness: left === null ? "none" : process.fairness,
   };
 }
 

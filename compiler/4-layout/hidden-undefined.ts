@@ -10,9 +10,10 @@ import { isStmt, type Node, walk } from "../../ir/walk.ts";
 
 /** True where some expression, or some local, has a type without `undefined` though what it is made of may be that. */
 export function hidesUndefined(model: SpecModel): boolean {
-  const { initFilter, constraint } = model.options;
+  const { initFilter, constraint, stepConstraint, view } = model.options;
   const owned = [...model.prologues, ...model.actions, ...model.functions, ...model.properties].map((x) => x.body);
-  return [model.init, ...owned, model.termination, initFilter, constraint].some(
+  const goals = model.properties.map((p) => p.goal);
+  return [model.init, ...owned, ...goals, model.termination, initFilter, constraint, stepConstraint, view].some(
     (b) => b !== null && bodyHides(model, b),
   );
 }
@@ -52,9 +53,11 @@ function comesAsUndefined(model: SpecModel, body: Body, e: Expr): boolean {
       return partsOf(e.of.type).some(mayBeUndefined);
     case "seqMethod":
       return (
-        ["at", "pop", "shift", "find"].includes(e.op) ||
-        (e.op === "reduce" && e.args.some((a) => mayBeUndefined(a.type)))
+        ["at", "pop", "shift", "find", "findLast"].includes(e.op) ||
+        ((e.op === "reduce" || e.op === "reduceRight") && e.args.some((a) => mayBeUndefined(a.type)))
       );
+    case "mapMethod":
+      return e.op === "get";
     case "conditional":
       return mayBeUndefined(e.then.type) || mayBeUndefined(e.else.type);
     case "logical":
@@ -82,7 +85,7 @@ const fieldsOf = (t: Type, name: string): readonly Domain[] =>
 
 const partsOf = (t: Type): readonly Domain[] =>
   recordsOf(t).flatMap((d) => {
-    if (d.kind === "table") return [d.value];
+    if (d.kind === "table" || d.kind === "map") return [d.value];
     if (d.kind === "record") return d.fields.map((f) => f.domain);
     return d.kind === "seq" ? [d.of] : [];
   });
@@ -92,7 +95,9 @@ function pickedTypes(e: Expr & { kind: "pick" }): readonly Type[] {
     case "domain":
       return [e.from.domain];
     case "collection":
-      return recordsOf(e.from.of.type).flatMap((d) => (d.kind === "seq" || d.kind === "set" ? [d.of] : []));
+      return recordsOf(e.from.of.type).flatMap((d) =>
+        d.kind === "seq" || d.kind === "set" || d.kind === "bag" ? [d.of] : [],
+      );
     case "list":
       return e.from.items.map((x) => x.type);
   }

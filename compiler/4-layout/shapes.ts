@@ -4,11 +4,11 @@
  * Not here: the places themselves (`words.ts`), which values a pc has (`resting-values.ts`),
  * where a local lives (`living-locals.ts`).
  */
-import { type Domain, isScalar, type RecordDomain, size } from "../../ir/domain.ts";
-import type { Liveness, Packing } from "../../ir/layout.ts";
+import { alternatives, type Domain, isScalar, type RecordDomain, size, UNDEFINED } from "../../ir/domain.ts";
+import type { Liveness, MapPlace, Packing } from "../../ir/layout.ts";
 import { scalarSize } from "../../ir/value.ts";
 import type { Living } from "./living-locals.ts";
-import { bitsOf, type Part, type Slot, slot } from "./parts.ts";
+import { bitsOf, type Part, type Slot, slot, WORD_BITS } from "./parts.ts";
 
 /** Collects the slots of what stands at one place: of the state, of one row, of one element. */
 export interface Shelf {
@@ -106,14 +106,13 @@ function shapeOf(shelf: Shelf, d: Domain): Finish {
     }
     case "table":
       return table(shelf, d);
-    case "set": {
-      const members = Array.from({ length: scalarSize(d.of) }, (_, i) => {
-        const bit = slot(1);
-        shelf.row(d.of, i).put(bit);
-        return bit;
-      });
-      return () => ({ kind: "set", domain: d, members: members.map(bitsOf) });
-    }
+    case "set":
+      if (d.max !== null) return listed(shelf, d, Math.min(d.max, scalarSize(d.of)));
+      return isScalar(d.of) ? set(shelf, d) : setOfMany(shelf, d);
+    case "bag":
+      return listed(shelf, d, d.max);
+    case "map":
+      return d.max === null ? map(shelf, d) : entries(shelf, d, Math.min(d.max, scalarSize(d.key)));
     case "seq":
       return sequence(shelf, d);
     case "union":
@@ -142,6 +141,67 @@ function slotFor(count: bigint | null): Slot {
 function table(shelf: Shelf, d: Domain & { kind: "table" }): Finish {
   const rows = Array.from({ length: scalarSize(d.key) }, (_, i) => shapeOf(shelf.row(d.key, i), d.value));
   return () => ({ kind: "table", domain: d, rows: rows.map((finish) => finish()) });
+}
+
+function set(shelf: Shelf, d: Domain & { kind: "set" }): Finish {
+  const members = Array.from({ length: scalarSize(d.of) }, (_, i) => {
+    const bit = slot(1);
+    shelf.row(d.of, i).put(bit);
+    return bit;
+  });
+  return () => ({ kind: "set", domain: d, members: members.map(bitsOf) });
+}
+
+/** Side by side, as those who go through them go word by word. */
+function setOfMany(shelf: Shelf, d: Domain & { kind: "set" }): Finish {
+  const members = Array.from({ length: scalarSize(d.of) }, () => slot(1));
+  const words = Array.from(
+    { length: Math.ceil(members.length / WORD_BITS) },
+    (_, i): Part => ({
+      kind: "all",
+      parts: members.slice(WORD_BITS * i, WORD_BITS * (i + 1)),
+    }),
+  );
+  for (const word of words) shelf.put(word);
+  return () => ({ kind: "set", domain: d, members: members.map(bitsOf) });
+}
+
+/** A length and so many ordinals. */
+function listed(shelf: Shelf, d: Domain & { kind: "set" | "bag" }, most: number): Finish {
+  const length = slotFor(BigInt(most) + 1n);
+  const members = Array.from({ length: most }, () => slotFor(size(d.of)));
+  shelf.put({ kind: "all", parts: [length, ...members] });
+  return () => ({ kind: "listed", domain: d, length: bitsOf(length), members: members.map(bitsOf) });
+}
+
+/** As a table of what may be `undefined`, unless values may be that themselves. */
+function map(shelf: Shelf, d: Domain & { kind: "map" }): Finish {
+  const isMarked = alternatives(d.value).some((m) => m.kind === "undefined");
+  const value: Domain = isMarked ? d.value : { kind: "union", of: [UNDEFINED, ...alternatives(d.value)] };
+  const places = Array.from({ length: scalarSize(d.key) }, (_, i) => {
+    const own = shelf.row(d.key, i);
+    const present = isMarked ? slot(1) : null;
+    if (present !== null) own.put(present);
+    return { present, finish: shapeOf(own, value) };
+  });
+  const finished = (): readonly MapPlace[] =>
+    places.map(({ present, finish }) => ({ present: present === null ? null : bitsOf(present), value: finish() }));
+  return () => ({ kind: "map", domain: d, places: finished() });
+}
+
+function entries(shelf: Shelf, d: Domain & { kind: "map" }, most: number): Finish {
+  const length = slotFor(BigInt(most) + 1n);
+  const all = Array.from({ length: most }, () => {
+    const own = createShelf();
+    const key = slotFor(size(d.key));
+    own.put(key);
+    return { own, key, finish: shapeOf(own, d.value) };
+  });
+  shelf.put({ kind: "all", parts: [length, ...all.map(({ own }) => own.part())] });
+  return () => ({
+    ...{ kind: "entries", domain: d, length: bitsOf(length) },
+    entries: all.map(({ key, finish }) => ({ key: bitsOf(key), value: finish() })),
+  });
 }
 
 /** The elements one after the other: a position is a place. */

@@ -3,14 +3,17 @@
  * In: an emission that is complete. Out: `describe`, the section's bytes: JSON in UTF-8.
  * Not here: the exports that it belongs to (`cells/`, `search/`, `symmetry/`).
  */
-import { size } from "../../ir/domain.ts";
-import type { Action } from "../../ir/model.ts";
+import { instancesOf } from "../../ir/instances.ts";
+import type { Param } from "../../ir/model.ts";
 import type { Emission } from "./emission.ts";
 
 /** Changes with every change of an export, of a record or of this section that a host would notice. */
-export const ABI_VERSION = 1;
+export const ABI_VERSION = 2;
 
-const instancesOf = (action: Action): number => action.params.reduce((n, p) => n * Number(size(p.domain) ?? 0n), 1);
+const parametersOf = (params: readonly Param[]) => ({
+  params: params.map(({ name, domain }) => ({ name, domain })),
+  instances: instancesOf(params),
+});
 
 export function describe(e: Emission): Uint8Array {
   const { model, layout, symmetry } = e;
@@ -26,10 +29,9 @@ export function describe(e: Emission): Uint8Array {
     actions: model.actions.map((a) => ({
       name: a.name,
       from: a.origin.kind === "process" ? a.origin.from : null,
-      params: a.params.map(({ name, domain }) => ({ name, domain })),
-      instances: instancesOf(a),
+      ...parametersOf(a.params),
     })),
-    properties: model.properties.map(({ kind, name }) => ({ kind, name })),
+    properties: model.properties.map(({ kind, name, params }) => ({ kind, name, ...parametersOf(params) })),
     assertions: model.assertions.map(({ text }) => text),
     layout,
   });

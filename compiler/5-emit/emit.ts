@@ -76,7 +76,7 @@ function addSearch(e: Emission, { judge, drivers: driversOf }: Cells, packed: bo
     canonicalise: emitCanonical(e)?.inPlace ?? null,
   });
   const drivers = driversOf(search);
-  emitCheck(e, check, judge.check, packed);
+  emitCheck(e, check, judge, packed);
   const { constraint } = e.model.options;
   if (inside !== null && judge.isInside !== null && constraint !== null)
     emitInside(e, inside, judge.isInside, constraint, packed);

@@ -28,7 +28,9 @@ export const unsupportedType = code(
   "unsupported-type",
   ({ path, type, help }: { path: string; type: string; help?: string }) => ({
     message: `${path}: ${type} is not a domain of the language`,
-    help: help ?? "use literals, boolean, Int, Index, Id, records, Record, Set, Seq and unions of these",
+    help:
+      help ??
+      "use literals, boolean, Int, Index, Id, records, Record, Set, Map, ValueSet, ValueMap, Bag, Seq and unions of these",
   }),
 );
 export const recursiveType = code("SPEC2003", "recursive-type", ({ path, name }: { path: string; name: string }) => ({
@@ -54,15 +56,17 @@ export const badBound = code(
         : "use an integer literal, or `typeof NAME` of a `constant(…)` or of a const made of constants",
   }),
 );
+const BY_CONTENT: Readonly<Record<string, string>> = {
+  Set: "write `ValueSet<T>`, which compares them by what is in them",
+  Map: "write `ValueMap<K, V>`, which compares its keys by what is in them",
+  "the Set that it makes": "write `new ValueSet([...each<T>()].filter((x) => …))`",
+};
 export const keyNotScalar = code(
   "SPEC2006",
   "key-not-scalar",
   ({ path, container, key }: { path: string; container: string; key: string }) => ({
-    message: `${path}: ${container} compares its members by ===, which ${key} does not have`,
-    help:
-      container === "Set"
-        ? "keep one boolean per value, `Record<K, boolean>` over a scalar K, or a Seq"
-        : "use literals, integers or Ids as keys",
+    message: `${path}: ${container} compares its ${container === "Map" || container === "Record" ? "keys" : "members"} by ===, which ${key} does not have`,
+    help: BY_CONTENT[container] ?? "use literals, integers or Ids as keys, or a ValueMap",
   }),
 );
 export const ambiguousUnion = code(
@@ -80,14 +84,6 @@ export const idSizeConflict = code(
     message: `Id<"${name}", ${second}> was declared with ${first} identities elsewhere`,
     labels: [{ at: firstAt, text: `${first} identities here` }],
     help: "use one type alias for one set of identities",
-  }),
-);
-export const notInThisVersion = code(
-  "SPEC2009",
-  "not-in-this-version",
-  ({ what, instead }: { what: string; instead?: string | undefined }) => ({
-    message: `${what} is not supported in this version`,
-    help: instead ?? null,
   }),
 );
 export const domainTooLarge = code(
@@ -109,11 +105,17 @@ export const noSpec = code("SPEC2020", "no-spec", () => ({
   message: "this file declares no spec",
   help: "start with `const { action, invariant, model } = spec<State>(() => ({ … }))`",
 }));
-export const severalSpecs = code("SPEC2021", "several-specs", ({ first }: { first: Span }) => ({
-  message: "a module has one spec",
-  labels: [{ at: first, text: "the first one is here" }],
-  help: "put the second spec into a file of its own",
-}));
+export const severalSpecs = code(
+  "SPEC2021",
+  "several-specs",
+  ({ first, isElsewhere }: { first: Span; isElsewhere: boolean }) => ({
+    message: isElsewhere ? "an imported module has a spec of its own" : "a module has one spec",
+    labels: [{ at: first, text: isElsewhere ? "this one is checked" : "the first one is here" }],
+    help: isElsewhere
+      ? "values that several specs share stand in a module without a spec; types come by `import type`, another spec by `refines(other, …)`"
+      : "put the second spec into a file of its own",
+  }),
+);
 export const specArgument = code("SPEC2022", "spec-argument", () => ({
   message: "spec needs its state type and a function that gives the initial state",
   help: "write `spec<State>(() => ({ … }))`",
@@ -190,9 +192,11 @@ export const assumptionBroken = code(
 export const unknownAssertion = code(
   "SPEC2035",
   "unknown-assertion",
-  ({ text, known }: { text: string; known: readonly string[] }) => ({
+  ({ text, known, isPart }: { text: string; known: readonly string[]; isPart: boolean }) => ({
     message: `no assertion has the text "${text}"`,
-    help: `assertions of this spec: ${list(known.map((t) => `"${t}"`))}`,
+    help: isPart
+      ? `drop the quotes to name the property: \`${text}\``
+      : `assertions of this spec: ${list(known.map((t) => `"${t}"`))}`,
   }),
 );
 export const expectOutsideCheck = code("SPEC2036", "expect-outside-check", ({ what }: { what: string }) => ({
@@ -282,7 +286,7 @@ export const whenAfterWrite = warning("SPEC2058", "when-after-write", ({ write }
 }));
 export const stateAsValue = code("SPEC2059", "state-as-value", () => ({
   message: "the whole state cannot be stored or compared",
-  help: "use its fields",
+  help: "use its fields; a step changes them in place",
 }));
 export const staleReference = code(
   "SPEC2060",
@@ -313,10 +317,17 @@ export const literalText = code("SPEC2064", "literal-text", ({ what }: { what: s
   message: `${what} must be a string literal`,
   help: 'write it in place: `assert(c, "what went wrong")`',
 }));
+const EXAMPLES: Readonly<Record<string, string>> = {
+  Set: "Set<Buffer>",
+  ValueSet: "ValueSet<Message>",
+  Map: "Map<Buffer, boolean>",
+  ValueMap: "ValueMap<Message, boolean>",
+  Bag: "Bag<Message, 4>",
+};
 export const emptyCollection = code("SPEC2065", "empty-collection", ({ text }: { text: string }) => ({
   message: `nothing says what ${text} holds`,
   help: text.startsWith("new")
-    ? "write `new Set<Buffer>()`"
+    ? `say it: \`new ${EXAMPLES[/^new (\w+)/.exec(text)?.[1] ?? ""] ?? "Set<Buffer>"}(…)\``
     : "annotate the variable: `const queue: Seq<Buffer, 4> = []`",
 }));
 export const procedureCall = code("SPEC2066", "procedure-call", () => ({

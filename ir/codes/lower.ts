@@ -6,6 +6,9 @@
 import { code, warning } from "../code.ts";
 import type { Span } from "../span.ts";
 
+/** What has no order of its own. */
+type Unordered = "set" | "map" | "bag";
+
 export const recursiveProcedure = code(
   "SPEC3001",
   "recursive-procedure",
@@ -51,15 +54,15 @@ export const referenceAcrossYield = code(
 export const loopAcrossYield = code(
   "SPEC3005",
   "loop-across-yield",
-  ({ over, label }: { over: "a set" | "the state"; label: string }) => ({
+  ({ over, label }: { over: Unordered | "part of the state"; label: string }) => ({
     message:
-      over === "a set"
-        ? `this loop over a set rests at "${label}", and what is left of it would have to be remembered`
-        : `this loop over a part of the state rests at "${label}", where others may change what it goes over`,
+      over === "part of the state"
+        ? `this loop over a part of the state rests at "${label}", where others may change what it goes over`
+        : `this loop over a ${over} rests at "${label}", and what is left of it would have to be remembered`,
     help:
-      over === "a set"
-        ? "loop over the values and ask for each: `for (const x of each<T>()) if (set.has(x)) …`"
-        : "loop over indices, `for (const i of each<Index<N>>())`, or over a copy: `const items = [...s.queue]`",
+      over === "part of the state"
+        ? "loop over indices, `for (const i of each<Index<N>>())`, or over a copy: `const items = [...s.queue]`"
+        : `loop over the values and ask for each: \`for (const x of each<T>()) if (${over}.has(x)) …\``,
   }),
 );
 
@@ -84,22 +87,33 @@ export const processParameter = code(
 export const orderMatters = code(
   "SPEC3008",
   "order-matters",
-  ({ reason, because }: { reason: string; because: Span }) => ({
-    message: "this loop goes over a set, whose order is no part of its value, and the order may matter",
+  ({ what, over, reason, because }: { what: string; over: Unordered; reason: string; because: Span }) => ({
+    message: `${what} goes over a ${over}, whose order is no part of its value, and the order may matter`,
     labels: [{ at: because, text: reason }],
-    help: "fix the order: `for (const x of each<T>()) if (set.has(x)) …`",
+    help:
+      what === "this loop"
+        ? `fix the order: \`for (const x of each<T>()) if (${over}.has(x)) …\``
+        : "ask every member, `set.filter((x) => …).size > 0`, or fix the order: `some((x: T) => set.has(x) && …)`",
   }),
 );
 
-export const changedWhileIterated = code("SPEC3009", "changed-while-iterated", ({ loop }: { loop: Span }) => ({
-  message: "this changes the set that the loop goes over",
-  labels: [{ at: loop, text: "the loop is here" }],
-  help: "only the element at hand may be deleted; collect the others and change the set after the loop, or loop over `new Set(…)`",
-}));
+export const changedWhileIterated = code(
+  "SPEC3009",
+  "changed-while-iterated",
+  ({ loop, over }: { loop: Span; over: Unordered }) => ({
+    message: `this changes the ${over} that the loop goes over`,
+    labels: [{ at: loop, text: "the loop is here" }],
+    help: {
+      set: "only the element at hand may be deleted; collect the others and change the set after the loop, or loop over `new Set(…)`",
+      map: "only the entry at hand may be deleted or given another value; collect the others and change the map after the loop, or loop over a copy",
+      bag: "collect the members and change the bag after the loop, or loop over `new Bag(…)`",
+    }[over],
+  }),
+);
 
-export const setAsSequence = code("SPEC3010", "set-as-sequence", () => ({
-  message: "a set spread into a sequence has the order of insertion in JavaScript, which is no part of its value",
-  help: "go over the values in their own order: `for (const x of each<T>()) if (set.has(x)) …`",
+export const setAsSequence = code("SPEC3010", "set-as-sequence", ({ over }: { over: Unordered }) => ({
+  message: `a ${over} spread into a sequence has the order of insertion in JavaScript, which is no part of its value`,
+  help: `go over the values in their own order: \`for (const x of each<T>()) if (${over}.has(x)) …\``,
 }));
 
 export const endlessLoop = warning("SPEC3020", "endless-loop", ({ process }: { process: string }) => ({

@@ -78,9 +78,15 @@ export const moduleState = code(
     help: `make ${name} a field of State${keyword === null ? "" : `; a value that models choose is \`export const ${name} = constant(…)\``}`,
   }),
 );
-export const topLevelStatement = code("SPEC1021", "top-level-statement", () => ({
+const COMES_FROM: Readonly<Record<string, string>> = {
+  assume: 'assume comes from racespec: `import { assume } from "racespec"`',
+  fairness: "fairness comes from the spec: `const { action, fairness } = spec<State>(() => …)`",
+};
+/** `callee`: the name that is called, where nothing says what it is. */
+export const topLevelStatement = code("SPEC1021", "top-level-statement", ({ callee }: { callee: string | null }) => ({
   message: "nothing runs at the top level of a spec: it holds declarations, assume(…) and fairness(…)",
-  help: "move this into an action or a process; initial values stand in spec<State>(() => …)",
+  help:
+    COMES_FROM[callee ?? ""] ?? "move this into an action or a process; initial values stand in spec<State>(() => …)",
 }));
 export const classDeclaration = code("SPEC1022", "class", ({ covers }: Reach) => ({
   message: "classes are not part of the language: state is plain data",
@@ -343,5 +349,17 @@ export const unsupportedExpression = code(
   ({ what, help }: { what: string; help?: string }) => ({
     message: `${what} is not part of the language`,
     help: help ?? "leave it out, or say it with operators, calls and literals",
+  }),
+);
+export const propertyParameters = code(
+  "SPEC1077",
+  "property-parameters",
+  ({ builder, given, name, covers }: { builder: string; given: "(s)" | "(s, next)"; name: string } & Reach) => ({
+    message: `${builder} takes a function of ${given}, and this one wants ${name} besides`,
+    help:
+      builder === "reachable"
+        ? `ask within: \`${builder}(${given} => some((${name}: …) => …))\`, or \`every\``
+        : `ask within, where it is the same: \`${builder}(${given} => every((${name}: …) => …))\`${builder === "invariant" ? "; a step's two states are compared by `stepInvariant((s, next) => …)`" : ""}`,
+    covers: covers ?? null,
   }),
 );

@@ -93,3 +93,19 @@ export const emitOneModel = usage("SPEC7016", "emit-one-model", ({ count }: { co
   message: `--emit wasm writes one module, and ${count} models are meant`,
   help: "name one: `--model NAME`",
 }));
+export const exportSeveral = usage("SPEC7018", "export-several", ({ count }: { count: number }) => ({
+  message: `one file would hold ${count}, one after the other`,
+  help: "name one model: `--model NAME`, or a folder for all of them: `--out FOLDER`",
+}));
+export const noCounterpart = usage(
+  "SPEC7020",
+  "no-counterpart",
+  ({ model, format, what }: { model: string; format: string; what: string }) => ({
+    message: `${model} cannot be said in ${format}: ${what}`,
+    help: "choose another format with --to, or another model; nothing was written for this one",
+  }),
+);
+export const emitView = usage("SPEC7019", "emit-view", ({ model }: { model: string }) => ({
+  message: `${model} has a view, and generated code does not know which of two states with the same view comes first`,
+  help: "leave out the model's `view`, or check the model, which is then searched by the interpreter",
+}));

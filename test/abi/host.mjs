@@ -7,7 +7,7 @@ const [file, mode] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(file));
 const [section] = WebAssembly.Module.customSections(module, "racespec");
 const about = JSON.parse(new TextDecoder().decode(section));
-if (about.abi !== 1) throw new Error(`an interface of version ${about.abi}`);
+if (about.abi !== 2) throw new Error(`an interface of version ${about.abi}`);
 
 const words = about.layout.words.length;
 const stateBytes = 8 * words;

@@ -127,7 +127,7 @@ export function builders(
         return made;
       },
     ),
-    fairness: (): void => {},
+    fairness: Object.assign((): void => {}, { each: (): void => {} }),
     model: erased(
       (declared: Declared | undefined) =>
         (constants: Options = {}, options: ModelRecord["options"] = {}) => {

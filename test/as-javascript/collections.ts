@@ -1,9 +1,9 @@
-// In: nothing. Out: ValueSet, ValueMap and Bag as small real classes comparing by structure, and a Set with the
-// newer methods (union, isSubsetOf, …) for a Node.js that has none.
+// In: nothing. Out: ValueSet, ValueMap and Bag as small real classes comparing by structure: members and keys are copied
+// in and out. And a Set with the newer methods (union, isSubsetOf, …) for a Node.js that has none.
 // Not here: what they look like as text or JSON (structure.ts), the bounds of their types (domain.ts, values.ts).
 
 import type { Structural } from "./structure.ts";
-import { keyOf, structural } from "./structure.ts";
+import { clone, keyOf, structural } from "./structure.ts";
 
 export class ValueSet implements Structural {
   readonly [structural] = "ValueSet";
@@ -15,7 +15,7 @@ export class ValueSet implements Structural {
     return this.members.size;
   }
   add(x: unknown): this {
-    if (!this.has(x)) this.members.set(keyOf(x), x);
+    if (!this.has(x)) this.members.set(keyOf(x), clone(x));
     return this;
   }
   delete(x: unknown): boolean {
@@ -57,8 +57,11 @@ export class ValueSet implements Structural {
   filter(p: (x: unknown) => boolean): ValueSet {
     return new ValueSet([...this].filter((x) => p(x)));
   }
-  [Symbol.iterator](): IterableIterator<unknown> {
-    return this.members.values();
+  forEach(f: (x: unknown) => void): void {
+    for (const x of this) f(x);
+  }
+  *[Symbol.iterator](): Generator<unknown> {
+    for (const member of this.members.values()) yield clone(member);
   }
   contents(): readonly unknown[] {
     return [...this];
@@ -70,37 +73,43 @@ export class ValueSet implements Structural {
 
 export class ValueMap implements Structural {
   readonly [structural] = "ValueMap";
-  private readonly entries = new Map<string, [unknown, unknown]>();
+  private readonly pairs = new Map<string, readonly [unknown, unknown]>();
   constructor(entries: Iterable<readonly [unknown, unknown]> = []) {
     for (const [k, v] of entries) this.set(k, v);
   }
   get size(): number {
-    return this.entries.size;
+    return this.pairs.size;
   }
   get(k: unknown): unknown {
-    return this.entries.get(keyOf(k))?.[1];
+    return this.pairs.get(keyOf(k))?.[1];
   }
   set(k: unknown, v: unknown): this {
-    this.entries.set(keyOf(k), [this.entries.get(keyOf(k))?.[0] ?? k, v]);
+    this.pairs.set(keyOf(k), [clone(k), v]);
     return this;
   }
   has(k: unknown): boolean {
-    return this.entries.has(keyOf(k));
+    return this.pairs.has(keyOf(k));
   }
   delete(k: unknown): boolean {
-    return this.entries.delete(keyOf(k));
+    return this.pairs.delete(keyOf(k));
   }
   clear(): void {
-    this.entries.clear();
+    this.pairs.clear();
   }
-  keys(): IterableIterator<unknown> {
-    return [...this].map(([k]) => k).values();
+  *keys(): Generator<unknown> {
+    for (const [k] of this) yield k;
   }
-  values(): IterableIterator<unknown> {
-    return [...this].map(([, v]) => v).values();
+  *values(): Generator<unknown> {
+    for (const [, v] of this) yield v;
   }
-  [Symbol.iterator](): IterableIterator<[unknown, unknown]> {
-    return this.entries.values();
+  *entries(): Generator<[unknown, unknown]> {
+    yield* this;
+  }
+  forEach(f: (v: unknown, k: unknown) => void): void {
+    for (const [k, v] of this) f(v, k);
+  }
+  *[Symbol.iterator](): Generator<[unknown, unknown]> {
+    for (const [k, v] of this.pairs.values()) yield [clone(k), v];
   }
   contents(): readonly unknown[] {
     return [...this];
@@ -114,13 +123,13 @@ export class Bag implements Structural {
   readonly [structural] = "Bag";
   private members: unknown[] = [];
   constructor(values: Iterable<unknown> = []) {
-    this.members = [...values];
+    this.members = [...values].map((x) => clone(x));
   }
   get size(): number {
     return this.members.length;
   }
   add(x: unknown): this {
-    this.members.push(x);
+    this.members.push(clone(x));
     return this;
   }
   delete(x: unknown): boolean {
@@ -139,14 +148,11 @@ export class Bag implements Structural {
   clear(): void {
     this.members = [];
   }
-  some(p: (x: unknown) => boolean): boolean {
-    return this.members.some((x) => p(x));
+  forEach(f: (x: unknown) => void): void {
+    for (const x of this) f(x);
   }
-  every(p: (x: unknown) => boolean): boolean {
-    return this.members.every((x) => p(x));
-  }
-  [Symbol.iterator](): IterableIterator<unknown> {
-    return this.members.values();
+  *[Symbol.iterator](): Generator<unknown> {
+    for (const member of this.members) yield clone(member);
   }
   contents(): readonly unknown[] {
     return [...this.members];

@@ -10,6 +10,8 @@ export interface ContextCode {
   expected(e: ts.Expression): string | null;
   /** Of the State of a `spec<State>(…)`. */
   state(spec: ts.CallExpression): string | null;
+  /** Of the members, elements or keys of this collection. */
+  members(collection: ts.Expression): string | null;
 }
 
 type Code = string | null;
@@ -39,9 +41,16 @@ export function createContextCode(names: Names, types: TypeCode): ContextCode {
     if (ts.isReturnStatement(p)) return ofResult(ts.findAncestor(p, ts.isFunctionLike));
     if (ts.isArrowFunction(p)) return ofResult(p);
     if (ts.isCallExpression(p)) return ofArgument(p, p.arguments.indexOf(e));
-    if (ts.isNewExpression(p))
-      return on("seq", on("member", p.typeArguments === undefined ? expected(p) : typed(p.typeArguments[0])));
-    return null;
+    return ts.isNewExpression(p) ? on("seq", ofNew(p)) : null;
+  }
+
+  /** Of what a new collection is made of: of a map the pairs. */
+  function ofNew(e: ts.NewExpression): Code {
+    const [first, second] = e.typeArguments ?? [];
+    if (first === undefined) return on("member", expected(e));
+    return second === undefined || e.expression.getText() === "Bag" || e.expression.getText() === "ValueSet"
+      ? typed(first)
+      : on("tuple", typed(first), typed(second) ?? "");
   }
 
   function ofOperand(p: ts.BinaryExpression, e: ts.Expression): Code {
@@ -146,7 +155,10 @@ export function createContextCode(names: Names, types: TypeCode): ContextCode {
     const method = call.expression.name.text;
     const of = domainOf(call.expression.expression);
     if (["get", "at", "pop", "shift", "find", "findLast"].includes(method)) return on("element", of);
-    return ["filter", "slice", "concat", "union", "intersection", "difference"].includes(method) ? of : null;
+    if (method === "keys") return on("seq", on("key", of));
+    if (method === "values") return on("seq", on("element", of));
+    if (method === "entries") return on("seq", on("member", of));
+    return sameDomain.has(method) ? of : null;
   }
 
   function ofDeclaration(declaration: ts.Declaration | null): Code {
@@ -177,12 +189,21 @@ export function createContextCode(names: Names, types: TypeCode): ContextCode {
     if (!ts.isCallExpression(call)) return null;
     const builder = names.builderOf(call.expression);
     if (builder !== null) return state(builder.spec);
-    if (!ts.isPropertyAccessExpression(call.expression) || f.parameters[0] !== parameter) return null;
-    return on("member", domainOf(call.expression.expression));
+    if (!ts.isPropertyAccessExpression(call.expression)) return null;
+    const of = domainOf(call.expression.expression);
+    const at = f.parameters.indexOf(parameter);
+    if (call.expression.name.text === "forEach") return on(at === 0 ? "element" : "key", of);
+    return at === 0 ? on("member", of) : null;
   }
 
-  return { expected, state };
+  return { expected, state, members: (e) => on("key", domainOf(e)) };
 }
+
+/** Methods whose result is like what they are called of. */
+const sameDomain: ReadonlySet<string> = new Set(
+  `filter slice concat splice toSpliced sort toSorted reverse toReversed fill with union intersection difference
+   symmetricDifference`.split(/\s+/),
+);
 
 function keyText(name: ts.PropertyName): string {
   return ts.isComputedPropertyName(name)

@@ -3,6 +3,7 @@
 // Not here: any search that a verdict could rest on.
 import { holds } from "./builders.ts";
 import { createChoices } from "./choices.ts";
+import { jsonIn } from "./domain-order.ts";
 import { fault } from "./fault.ts";
 import { type LiveRun, liveRun } from "./live.ts";
 import type { Files } from "./modules.ts";
@@ -136,7 +137,7 @@ function loadedOf(bench: Bench, runtime: Runtime, spec: SpecRecord, model: strin
           : { ...(at[process.name] as object), [typeof one === "string" ? one : JSON.stringify(one)]: label };
     });
     return {
-      ...(toJson(world.state) as { readonly [key: string]: Json }),
+      ...(jsonIn(spec.state(), world.state) as { readonly [key: string]: Json }),
       ...(spec.processes.length > 0 ? { at } : {}),
     };
   }

@@ -7,6 +7,7 @@ import { builders, erased } from "./builders.ts";
 import { block, failAssertion } from "./choices.ts";
 import { Bag, SetOfSpecs, ValueMap, ValueSet } from "./collections.ts";
 import type { Domain } from "./domain.ts";
+import { compareIn } from "./domain-order.ts";
 import { fault } from "./fault.ts";
 import type { PlainObject } from "./structure.ts";
 import { clone, compare, keyOf } from "./structure.ts";
@@ -112,7 +113,9 @@ function optionsOf(domain: Domain | undefined, from: readonly unknown[]): readon
   if (from.length === 0) return valuesOf(needed(domain, "pick"));
   if (typeof one === "function") return valuesOf(needed(domain, "pick")).filter((value) => (one as Test)(value));
   if (Array.isArray(one)) return one as readonly unknown[];
-  return [...(one as Iterable<unknown>)].sort(compare);
+  const members = [...(one as Iterable<unknown>)];
+  const once = members.filter((x, i) => members.findIndex((y) => keyOf(y) === keyOf(x)) === i);
+  return once.sort((a, b) => (domain === undefined ? compare(a, b) : compareIn(domain, a, b)));
 }
 
 function filled(keys: Domain, value: (key: unknown) => unknown): PlainObject {

@@ -100,8 +100,11 @@ function erasedPart(call: ts.CallExpression, tools: Tools): string | null {
     case "first":
     case "setOf":
       return siteOf(firstType(), types);
-    case "pick":
-      return siteOf(firstType(), types) ?? orNull(call.arguments.length === 0 ? context.expected(call) : null);
+    case "pick": {
+      const ofMembers = (): string | null =>
+        call.arguments.length === 1 && first !== undefined ? context.members(first) : null;
+      return siteOf(firstType(), types) ?? orNull(call.arguments.length === 0 ? context.expected(call) : ofMembers());
+    }
     case "every":
     case "some":
     case "count":

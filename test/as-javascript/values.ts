@@ -55,12 +55,8 @@ function* enumerated(d: Domain): Generator<unknown> {
       return;
     case "map":
     case "valueMap":
-      for (const subset of subsets(valuesOf(d.key), d.bound)) {
-        for (const tuple of tuplesOf(subset.map(() => d.value))) {
-          const pairs = subset.map((key, i) => [key, tuple[i]] as const);
-          yield d.kind === "map" ? new Map(pairs) : new ValueMap(pairs);
-        }
-      }
+      for (const pairs of partial(valuesOf(d.key), d.value))
+        if (pairs.length <= d.bound) yield d.kind === "map" ? new Map(pairs) : new ValueMap(pairs);
       return;
     case "seq":
       for (let n = 0; n <= d.bound; n++) yield* tuplesOf(Array.from({ length: n }, () => d.member));
@@ -90,6 +86,14 @@ function* subsets(members: readonly unknown[], bound: number): Generator<readonl
     const subset = members.filter((_, i) => (bits >> i) & 1);
     if (subset.length <= bound) yield subset;
   }
+}
+
+/** For each key in turn, the last the fastest: absent, then each of the values. */
+function* partial(keys: readonly unknown[], value: Domain): Generator<readonly (readonly [unknown, unknown])[]> {
+  const [key, ...rest] = keys;
+  if (keys.length === 0) return yield [];
+  yield* partial(rest, value);
+  for (const v of valuesOf(value)) for (const more of partial(rest, value)) yield [[key, v], ...more];
 }
 
 function* ascending(members: readonly unknown[], n: number, from = 0): Generator<readonly unknown[]> {

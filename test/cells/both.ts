@@ -27,6 +27,8 @@ export function createStepping(model: SpecModel): Stepping {
       expect(toldJudgement(generated.isInside(state))).toEqual(toldJudgement(theirs));
       return theirs;
     },
+    isAllowed: interpreted.isAllowed,
+    view: interpreted.view,
     isTerminated(state) {
       const theirs = interpreted.isTerminated(state);
       expect(toldJudgement(generated.isTerminated(state))).toEqual(toldJudgement(theirs));

@@ -13,6 +13,7 @@ import { createImages } from "../../compiler/5-emit/cells/images.ts";
 import { createJudge } from "../../compiler/5-emit/cells/judge.ts";
 import { createObjects } from "../../compiler/5-emit/cells/objects.ts";
 import { packFunc } from "../../compiler/5-emit/cells/pack.ts";
+import { createProbe } from "../../compiler/5-emit/cells/probe.ts";
 import { exportRecords, RECORD_BYTES } from "../../compiler/5-emit/cells/records.ts";
 import { createRunner } from "../../compiler/5-emit/cells/runner.ts";
 import { createEmission } from "../../compiler/5-emit/emission.ts";
@@ -40,10 +41,11 @@ export function emitCells(model: SpecModel) {
   const layout = layOut(model);
   const e = createEmission(model, layout, []);
   const objects = createObjects(e);
-  const runner = createRunner(e, objects, compileBodies(e, objects));
   const images = createImages(e, objects);
+  const pack = packFunc(e, objects);
+  const runner = createRunner(e, objects, compileBodies(e, objects, createProbe(e, objects, images, pack)));
   const judge = createJudge(e, objects, runner, images);
-  exportRecords(e, { objects, runner, images, judge, pack: packFunc(e, objects) });
+  exportRecords(e, { objects, runner, images, judge, pack });
   return { layout, bytes: encode(e.module), fixedBytes: e.fixedEnd(), areaBytes: e.areaBytes() };
 }
 
@@ -52,7 +54,7 @@ const failureOf = (status: number, detail: number): Failure =>
     ? { kind: "assertion", assertion: detail }
     : { kind: "range", path: "", message: status === 3 ? "stray" : "inside", at: null };
 
-export interface Generated extends Stepping {
+export interface Generated extends Omit<Stepping, "isAllowed" | "view"> {
   /** Successors one by one: there can be very many. */
   steps(state: StateValue): Iterable<Successor>;
 }

@@ -4,6 +4,7 @@ import type { Domain } from "../../ir/domain.ts";
 import type { Expr, Lambda, Place, SetMethod, Stmt } from "../../ir/expr.ts";
 import type { AssignOp, BinaryOp } from "../../ir/syntax.ts";
 import * as b from "../checker/builder.ts";
+import { type Collections, createCollections } from "./random-collections.ts";
 import * as w from "./random-world.ts";
 
 const ARITHMETIC: readonly BinaryOp[] = ["+", "-", "*", "/", "%", "**", "&", "|", "^", "<<", ">>", ">>>"];
@@ -23,6 +24,7 @@ export interface Expressions {
   readonly seq: Make;
   readonly set: Make;
   readonly rec: Make;
+  readonly collections: Collections;
   /** A slot that nothing else uses for a while. */
   slot(): number;
 }
@@ -44,6 +46,7 @@ export function createExpressions(dice: w.Dice, around: Around): Expressions {
   const some = <T extends Expr>(...makers: readonly (() => T)[]): T => dice.of(makers)();
   const choice = (make: () => Expr, otherwise: Expr): Expr => (around.canPick ? make() : otherwise);
   const local = (of: keyof typeof w.SLOTS, type: Domain): Place => b.local(dice.of(w.SLOTS[of]), type);
+  const collections = createCollections(dice, () => ({ int, bool, rec, seq, slot }), around.canPick);
   const inPair = (key: Expr): Place => ({ kind: "index", of: w.s("pair"), key, at: b.at, type: w.int });
 
   const lambda = (params: readonly number[], d: number, result: () => Expr): Lambda => {
@@ -93,6 +96,7 @@ export function createExpressions(dice: w.Dice, around: Around): Expressions {
   const key: Make = (d) => (dice.below(2) ? b.lit(dice.of(["x", 1, "2", "y", "1", 2])) : any(d));
   const place: Make<Place> = (d) =>
     some<Place>(
+      () => (d > 0 ? dice.of(collections.place)(d) : local("int", w.int)),
       () => local("int", w.int),
       () => w.s(dice.of(["n", "m"])),
       () => b.get(rec(d - 1), dice.of(["a", "b"])),
@@ -108,6 +112,7 @@ export function createExpressions(dice: w.Dice, around: Around): Expressions {
     const d = depth - 1;
     return some<Expr>(
       plainInt,
+      () => dice.of(collections.int)(depth),
       () => place(depth),
       () => b.binary(int(d), dice.of(ARITHMETIC), int(d)),
       () => b.binary(int(d), dice.of(["+", "-"]), int(d)),
@@ -142,6 +147,8 @@ export function createExpressions(dice: w.Dice, around: Around): Expressions {
     const first = b.firstOf(w.cpu, slot(), plainBool());
     return some<Expr>(
       plainBool,
+      () => dice.of(collections.bool)(depth),
+      () => dice.of(collections.bool)(depth),
       () => b.binary(int(d), dice.of(COMPARISONS), int(d)),
       () => b.binary(any(d), dice.of(COMPARISONS), any(d)),
       () => b.eq(any(d), first),
@@ -189,6 +196,8 @@ export function createExpressions(dice: w.Dice, around: Around): Expressions {
     const d = depth - 1;
     return some<Expr>(
       plainSeq,
+      () => dice.of(collections.seq)(depth),
+      () => dice.of(collections.seq)(depth),
       () => spread(d),
       () => b.seqMethod(seq(d), "slice", w.seq, dice.below(2) ? [int(d)] : [int(d), int(d)]),
       () => b.seqMethod(seq(d), "concat", w.seq, [either(d, seq, int)]),
@@ -223,6 +232,7 @@ export function createExpressions(dice: w.Dice, around: Around): Expressions {
     const d = depth - 1;
     return some<Expr>(
       plainRec,
+      () => dice.of(collections.rec)(depth),
       () => b.make(w.rec, { a: int(d), c: bool(d) }, dice.below(2) ? [rec(d)] : []),
       () => b.make(w.rec, { a: int(d), b: int(d), c: bool(d) }),
       () => b.clone(rec(d)),
@@ -233,5 +243,5 @@ export function createExpressions(dice: w.Dice, around: Around): Expressions {
       () => b.get({ ...w.s("msg"), type: w.second }, "w"),
     );
   };
-  return { int, bool, any, seq, set, rec, slot };
+  return { int, bool, any, seq, set, rec, collections, slot };
 }

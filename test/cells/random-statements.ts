@@ -56,6 +56,7 @@ function createCode(dice: w.Dice, canPick: boolean, argument: (n: Expr) => Expr)
     () => b.let_(dice.of(w.SLOTS.int), null),
     () => b.when(x.bool(2)),
     () => b.assert(x.bool(2), dice.below(2)),
+    ...x.collections.statements,
   ];
 
   /** `ends`: may return. */
@@ -74,6 +75,10 @@ function createCode(dice: w.Dice, canPick: boolean, argument: (n: Expr) => Expr)
         return b.block(b.let_(slot, b.lit(0)), round);
       },
       () => {
+        if (dice.below(2)) {
+          const { of, slot } = dice.of(x.collections.loops)();
+          return inside(id, true, () => b.forOf(id, slot, of, inner()));
+        }
         const of = dice.of([x.seq(1), x.set(1), b.each(w.small)]);
         return inside(id, true, () => b.forOf(id, dice.of(w.SLOTS.int), of, inner()));
       },
@@ -135,6 +140,16 @@ const locals = (k: number): readonly Stmt[] => [
   b.let_(8, b.make(w.rec, { a: b.lit(1), c: b.lit(false) })),
   b.let_(9, w.s("r")),
   b.let_(10, b.lit("a")),
+  b.let_(12, b.make(w.item, { a: b.lit(1), b: b.undef })),
+  b.let_(13, b.make(w.item, { a: b.lit(3), b: b.lit(true) })),
+  b.let_(14, w.s("few")),
+  b.let_(15, b.setFrom(w.msgs)),
+  b.let_(16, b.bagFrom(w.bag)),
+  b.let_(17, w.s("bag")),
+  b.let_(18, b.mapFrom(w.at)),
+  b.let_(19, w.s("at")),
+  b.let_(20, b.pair(w.entry, b.lit(1), b.make(w.rec, { a: b.lit(1), c: b.lit(false) }))),
+  b.let_(21, b.pair(w.entry, b.lit(2), w.s("r"))),
 ];
 
 export function randomModel(seed: number, depth = 3): SpecModel {
@@ -143,6 +158,7 @@ export function randomModel(seed: number, depth = 3): SpecModel {
   const helper = createCode(dice, true, () => b.binary(b.local(0, w.int), "-", b.lit(1)));
   const invariant = createCode(dice, false, (n) => n);
   const record = b.make(w.rec, { a: b.lit(4), b: b.undef, c: b.lit(true) });
+  const item = (a: number): Expr => b.make(w.item, { a: b.lit(a), b: b.undef });
   const list = (...xs: number[]): Expr => b.list(w.seq, ...xs.map(b.lit));
   const steps = Array.from({ length: 1 + dice.below(4) }, () => action.stmt(depth, true));
   const recursion = b.block(
@@ -150,6 +166,7 @@ export function randomModel(seed: number, depth = 3): SpecModel {
     b.if_(b.binary(b.local(0, w.int), "<", b.lit(1)), b.give(b.lit(1))),
     b.let_(1, b.lit(2)),
     ...locals(5).slice(1, 6),
+    ...locals(5).slice(9),
     helper.stmt(1, true),
     b.give(helper.x.int(2)),
   );
@@ -162,6 +179,13 @@ export function randomModel(seed: number, depth = 3): SpecModel {
       ...{ flag: b.lit(true), q: list(5, 1, 5), p: list(), st: b.setFrom(w.set, list(3, 0)), r: record },
       ...{ t: b.fill(w.table, b.lit(2)), rows: b.fill(w.rows, record), maybe: dice.of([record, b.lit(null)]) },
       ...{ msg: b.make(w.message, { tag: b.lit("two"), q: b.lit(1), w: record }), twice: b.list(w.twice, list()) },
+      ...{
+        msgs: b.setFrom(w.msgs, b.list(w.items, item(2), item(0))),
+        few: b.setFrom(w.few, b.list(w.items, item(1))),
+      },
+      ...{ bag: b.bagFrom(w.bag, b.list(w.items, item(1), item(1))), by: b.mapFrom(w.by), sets: b.setFrom(w.sets) },
+      ...{ at: b.mapFrom(w.at, b.list(b.seq(w.entry, 1), b.pair(w.entry, b.lit(2), record))), mixed: b.lit("idle") },
+      items: b.list(w.items, item(3)),
       pair: { kind: "tuple", elements: [b.lit(1), b.lit(2)], at: b.at, type: w.pair },
     }),
     actions: [b.action("act", [], b.block(...locals(0), ...steps), ...w.SLOT_TYPES)],

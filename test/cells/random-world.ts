@@ -20,15 +20,56 @@ export const second = b.record({ tag: b.oneOf("two"), q: small, w: rec });
 export const message: Domain = { kind: "union", of: [b.record({ tag: b.oneOf("one"), q: seq }), second] };
 export const pair: Domain = { kind: "record", tuple: true, fields: ["0", "1"].map((name) => ({ name, domain: int })) };
 export const twice = b.seq(seq, 2);
+export const item = b.record({ a: small, b: b.orUndefined(b.BOOL) });
+export const items = b.seq(item, 4);
+export const msgs = b.set(item);
+export const few = b.set(item, 2);
+export const bag = b.bag(item, 3);
+export const entry = b.tupleOf(small, rec);
+/** A place for every key; a list of so many entries. */
+export const at = b.map(small, rec);
+export const by = b.map(item, seq, 2);
+export const twoBits = b.set(b.int(0, 1));
+export const sets = b.set(twoBits);
+export const task = b.record({ k: small });
+export const mixed: Domain = { kind: "union", of: [b.oneOf("idle", 2), task] };
+/** Of few values, to be gone through. */
+export const SMALL_COLLECTIONS: readonly Domain[] = [
+  ...[b.set(b.tupleOf(b.BOOL, b.int(0, 1))), b.map(b.BOOL, b.int(0, 1)), sets, b.table(b.BOOL, twoBits)],
+];
 export const state = b.record({
+  ...{ msgs, few, bag, at, by, sets, mixed, items },
   ...{ n: int, m: int, x: any, flag: b.BOOL, q: seq, p: seq, st: set, r: rec },
   ...{ t: table, rows, maybe: b.orNull(rec), msg: message, pair, twice },
 });
 export const s = b.stateOf(state);
 
+const COLLECTIONS = { item: [12, 13], msgs: [14, 15], bag: [16, 17], map: [18, 19], entry: [20, 21] } as const;
 /** Slots by type: two of each, then parameters of lambdas and counters of loops. */
-export const SLOTS = { int: [0, 1], bool: [2, 3], seq: [4, 5], set: [6, 7], rec: [8, 9], any: [10, 11] } as const;
-const TYPES: readonly Domain[] = [int, int, b.BOOL, b.BOOL, seq, seq, set, set, rec, rec, any, any];
+export const SLOTS = {
+  int: [0, 1],
+  bool: [2, 3],
+  seq: [4, 5],
+  set: [6, 7],
+  rec: [8, 9],
+  any: [10, 11],
+  ...COLLECTIONS,
+} as const;
+const TYPES: readonly Domain[] = [
+  int,
+  int,
+  b.BOOL,
+  b.BOOL,
+  seq,
+  seq,
+  set,
+  set,
+  rec,
+  rec,
+  any,
+  any,
+  ...[item, msgs, bag, at, entry].flatMap((d) => [d, d]),
+];
 export const LAMBDA_SLOTS = 40;
 export const FIRST_LAMBDA_SLOT = TYPES.length;
 export const SLOT_TYPES: readonly Domain[] = [...TYPES, ...Array.from({ length: LAMBDA_SLOTS }, () => int)];

@@ -1,40 +1,49 @@
 // In: expressions and statements written as function calls. Out: lowered SpecModels for tests of the checker, which must
-// not depend on the compiler.
+// not depend on the compiler; domains too (builder-domains.ts).
 // Not here: specs as authors write them (test/cases).
 import {
   alternatives,
-  BOOLEAN,
   type Domain,
-  type IdDomain,
   type Literal,
   NUMBER,
   type RecordDomain,
   UNDEFINED,
   unionOf,
 } from "../../ir/domain.ts";
-import type { Expr, FlowBlock, Lambda, MathOp, Place, SeqMethod, SetMethod, Stmt, Type } from "../../ir/expr.ts";
-import type { Action, Body, Fn, IdSet, Local, Property, PropertyKind, RunOptions, SpecModel } from "../../ir/model.ts";
+import type {
+  BagMethod,
+  Expr,
+  FlowBlock,
+  Lambda,
+  MapMethod,
+  MathOp,
+  Place,
+  SeqMethod,
+  SetMethod,
+  Stmt,
+  Type,
+  When,
+} from "../../ir/expr.ts";
+import type {
+  Action,
+  Body,
+  Fairness,
+  Fn,
+  IdSet,
+  Local,
+  Param,
+  Property,
+  PropertyKind,
+  RunOptions,
+  SpecModel,
+} from "../../ir/model.ts";
 import type { Span } from "../../ir/span.ts";
 import type { AssignOp, BinaryOp, LogicalOp, UnaryOp } from "../../ir/syntax.ts";
+import { BOOL, int, oneOf, seq, set } from "./builder-domains.ts";
 
 export const at: Span = { file: "test.race.ts", start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-// ---- domains ----
-
-export const int = (lo: number, hi: number): Domain => ({ kind: "int", lo, hi });
-export const oneOf = (...values: Literal[]): Domain => ({ kind: "enum", values });
-export const id = (set: number, name: string, size: number): IdDomain => ({ kind: "id", set, name, size });
-export const record = (fields: Readonly<Record<string, Domain>>): RecordDomain => ({
-  kind: "record",
-  tuple: false,
-  fields: Object.entries(fields).map(([name, domain]) => ({ name, domain })),
-});
-export const table = (key: Domain, value: Domain): Domain => ({ kind: "table", key, value });
-export const set = (of: Domain): Domain => ({ kind: "set", of });
-export const seq = (of: Domain, max: number): Domain => ({ kind: "seq", of, max });
-export const orNull = (d: Domain): Domain => unionOf([d, oneOf(null)]);
-export const orUndefined = (d: Domain): Domain => unionOf([d, UNDEFINED]);
-export const BOOL: Domain = BOOLEAN;
+export * from "./builder-domains.ts";
 
 // ---- expressions ----
 
@@ -143,6 +152,9 @@ export const list = (type: Domain, ...values: Expr[]): Expr => ({
   ...typed(type),
 });
 export const setFrom = (type: Domain, from: Expr | null = null): Expr => ({ kind: "set", from, ...typed(type) });
+export const mapFrom = (type: Domain, from: Expr | null = null): Expr => ({ kind: "map", from, ...typed(type) });
+export const bagFrom = (type: Domain, from: Expr | null = null): Expr => ({ kind: "bag", from, ...typed(type) });
+export const pair = (type: Domain, ...elements: Expr[]): Expr => ({ kind: "tuple", elements, ...typed(type) });
 export const fill = (type: Domain, value: Expr): Expr => ({ kind: "fill", value, ...typed(type) });
 export const fillWith = (type: Domain, slot: number, value: Expr): Expr => ({
   kind: "fillWith",
@@ -175,7 +187,39 @@ export const setMethod = (of: Expr, op: SetMethod, type: Type, ...args: Expr[]):
   op,
   of,
   args,
+  lambda: null,
   ...typed(type),
+});
+/** `some`, `every` and `filter`. */
+export const overSet = (of: Expr, op: SetMethod, type: Type, f: Lambda): Expr => ({
+  kind: "setMethod",
+  op,
+  of,
+  args: [],
+  lambda: f,
+  ...typed(type),
+});
+export const mapMethod = (of: Expr, op: MapMethod, type: Type, ...args: Expr[]): Expr => ({
+  kind: "mapMethod",
+  op,
+  of,
+  args,
+  ...typed(type),
+});
+export const bagMethod = (of: Expr, op: BagMethod, type: Type, ...args: Expr[]): Expr => ({
+  kind: "bagMethod",
+  op,
+  of,
+  args,
+  ...typed(type),
+});
+/** Of lowered actions, by index. */
+export const enabled = (actions: readonly number[], args: readonly Expr[], when: When = "now"): Expr => ({
+  kind: "enabled",
+  target: { kind: "actions", actions },
+  args,
+  when,
+  ...typed(BOOL),
 });
 export const has = (of: Expr, x: Expr): Expr => setMethod(of, "has", BOOL, x);
 export const math = (op: MathOp, ...args: Expr[]): Expr => ({ kind: "math", op, args, ...typed(NUMBER) });
@@ -265,17 +309,23 @@ export const action = (name: string, params: readonly Domain[], code: Stmt, ...m
   doc: null,
   comment: null,
   origin: { kind: "action", at },
-  params: params.map((domain, slot) => ({ name: `x${slot}`, slot, domain, at })),
+  params: parameters(...params),
   body: { locals: locals([...params, ...more]), code },
-  fairness: "none",
 });
+
+/** They are the first slots. */
+export const parameters = (...domains: readonly Domain[]): Param[] =>
+  domains.map((domain, slot) => ({ name: `x${slot}`, slot, domain, at }));
 
 export const property = (kind: PropertyKind, name: string, value: Expr, ...slots: Type[]): Property => ({
   kind,
   name,
   doc: null,
   at,
+  params: [],
   body: body(give(value), ...slots),
+  goal: null,
+  refined: null,
 });
 
 export const fn = (name: string, params: readonly Type[], code: Stmt, returns: Type, ...more: Type[]): Fn => ({
@@ -293,6 +343,7 @@ export interface Parts {
   readonly initSlots?: readonly Type[];
   readonly prologues?: readonly Action[];
   readonly properties?: readonly Property[];
+  readonly fairness?: readonly Fairness[];
   readonly assertions?: readonly string[];
   readonly functions?: readonly Fn[];
   readonly ids?: readonly Pick<IdSet, "name" | "size">[];
@@ -329,6 +380,7 @@ export function model(parts: Parts): SpecModel {
     procedures: [],
     functions,
     properties,
+    fairness: parts.fairness ?? [],
     assertions: assertions.map((text) => ({ text, thrown: false, at })),
     termination: body(give(parts.terminated ?? lit(false))),
     controlGraphs: [],
@@ -338,6 +390,8 @@ export function model(parts: Parts): SpecModel {
       symmetry: "auto",
       initFilter: null,
       constraint: null,
+      stepConstraint: null,
+      view: null,
       assumptions: 0,
       ...parts.options,
     },

@@ -8,10 +8,10 @@ import { createCodec } from "../../checker/interpret/codec.ts";
 import { enumeration, ordinalOf } from "../../checker/interpret/domain-order.ts";
 import { createPacker, createUnpacker, keyOf } from "../../checker/interpret/packer.ts";
 import { createSignatures } from "../../checker/interpret/signature.ts";
-import { type Permutation, permutations, permute, sorting } from "../../checker/permutation.ts";
-import { type Domain, isScalar, type RecordDomain, size } from "../../ir/domain.ts";
+import { type Permutation, permutations, permute, permutedOrdinal, sorting } from "../../checker/permutation.ts";
+import { type Domain, hasOrdinals, isScalar, type RecordDomain, size } from "../../ir/domain.ts";
 import { ordinal, type Value, values } from "../../ir/value.ts";
-import { at, BOOL, id, int, oneOf, orNull, orUndefined, record, seq, set, table } from "./builder.ts";
+import { at, BOOL, bag, id, int, map, oneOf, orNull, orUndefined, record, seq, set, table } from "./builder.ts";
 
 const SIZES = [2, 3];
 const idSets = SIZES.map((n, i) => ({ name: `S${i}`, size: n, at, ordered: [] }));
@@ -24,12 +24,33 @@ const scalars: fc.Arbitrary<Domain> = fc.oneof(
 );
 const keys: fc.Arbitrary<Domain> = fc.constantFrom<Domain>(...ids, int(1, 3), orNull(id(1, "S1", 3)), oneOf("x", "y"));
 
+/** What may be a member of a set or bag and the key of a map. */
+const { member: members } = fc.letrec<{ member: Domain }>((tie) => ({
+  member: fc
+    .oneof(
+      { maxDepth: 2, depthIdentifier: "member" },
+      scalars.filter(hasOrdinals),
+      fc.tuple(tie("member"), tie("member")).map(([a, b]): Domain => record({ a, b })),
+      fc.tuple(keys, tie("member")).map(([k, v]) => table(k, v)),
+      tie("member").map((of) => set(of)),
+      fc.tuple(tie("member"), fc.nat(2)).map(([of, max]) => seq(of, max)),
+      fc.tuple(keys, tie("member")).map(([k, v]) => map(k, v)),
+      fc
+        .constantFrom<Domain>(...ids)
+        .map((of): Domain => ({ kind: "union", of: [record({ of }), oneOf(null), int(0, 2)] })),
+    )
+    .filter(hasOrdinals),
+}));
+
 const { domain: domains } = fc.letrec<{ domain: Domain; composite: Domain }>((tie) => ({
   composite: fc.oneof(
     { maxDepth: 3, depthIdentifier: "domain" },
-    fc.constantFrom<Domain>(...ids.map(set), set(int(0, 40)), set(int(0, 99))),
+    fc.constantFrom<Domain>(...ids.map((of) => set(of)), set(int(0, 40)), set(int(0, 99))),
     fc.tuple(keys, tie("domain")).map(([k, v]) => table(k, v)),
     fc.tuple(tie("domain"), fc.nat(3)).map(([of, max]) => seq(of, max)),
+    fc.tuple(members, fc.constantFrom(null, null, 2)).map(([of, max]) => set(of, max)),
+    fc.tuple(members, fc.nat(4)).map(([of, max]) => bag(of, max)),
+    fc.tuple(members, tie("domain"), fc.constantFrom(null, 3)).map(([key, value, max]) => map(key, value, max)),
     fc.tuple(tie("domain"), tie("domain")).map(([a, b]) => record({ a, b })),
     fc.tuple(tie("domain"), tie("domain")).map(
       ([a, b]): Domain => ({
@@ -54,15 +75,29 @@ function valueIn(d: Domain): fc.Arbitrary<Value> {
     case "seq":
       return fc.array(valueIn(d.of), { maxLength: d.max });
     case "set":
+      return ordinals(d.of, Math.min(6, d.max ?? 6)).map((places) => places.map((i) => nthValue(d.of, i)));
+    case "bag":
       return fc
-        .uniqueArray(fc.nat(Number(size(d.of)) - 1), { maxLength: 6 })
-        .map((places) => places.sort((a, b) => a - b).map((i) => enumeration(d.of).nth(i) as Value));
+        .array(fc.nat(Number(size(d.of)) - 1), { maxLength: d.max })
+        .map((places) => places.sort((a, b) => a - b).map((i) => nthValue(d.of, i)));
+    case "map":
+      return ordinals(d.key, Math.min(4, d.max ?? 4)).chain((places) =>
+        fc
+          .tuple(...places.map(() => valueIn(d.value)))
+          .map((all) => all.map((v, i) => [nthValue(d.key, places[i] ?? 0), v])),
+      );
     case "union":
       return fc.oneof(...d.of.map(valueIn));
     default:
       throw new Error(d.kind);
   }
 }
+
+const nthValue = (d: Domain, i: number): Value => toValue(d, enumeration(d).nth(i));
+
+/** Different ones, ascending. */
+const ordinals = (d: Domain, maxLength: number): fc.Arbitrary<number[]> =>
+  fc.uniqueArray(fc.nat(Number(size(d)) - 1), { maxLength }).map((places) => places.sort((a, b) => a - b));
 
 const states = domains.chain((d) => {
   const state = record({ x: d, y: set(ids[0] ?? BOOL) });
@@ -155,6 +190,40 @@ describe("the least key of an orbit", () => {
   });
 });
 
+describe("permutations", () => {
+  const all = [...permutations(idSets, [0, 1])];
+  const one = fc.constantFrom(...all);
+  const after = (q: Permutation, p: Permutation): Permutation => {
+    const to = p.to.map((of, set) => of.map((x) => q.to[set]?.[x] ?? x));
+    return all.find((r) => JSON.stringify(r.to) === JSON.stringify(to)) ?? expect.fail("no such permutation");
+  };
+
+  it("act on values as a group does", () => {
+    fc.assert(
+      fc.property(states, one, one, ({ state, v }, p, q) => {
+        expect(permute(state, permute(state, v, p), q)).toEqual(permute(state, v, after(q, p)));
+        expect(permute(state, permute(state, v, p), { to: p.from, from: p.to })).toEqual(v);
+        expect(permute(state, v, all[0] ?? p)).toEqual(v);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("move ordinals as they move values", () => {
+    fc.assert(
+      fc.property(
+        members.chain((d) => fc.tuple(fc.constant(d), fc.nat(Number(size(d)) - 1))),
+        one,
+        ([d, i], p) => {
+          const moved = permutedOrdinal(d)?.(i, p.to) ?? i;
+          expect(moved).toBe(ordinal(d, permute(d, nthValue(d, i), p)));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe("digits", () => {
   it("come back in the order in which they were written, whatever their radix", () => {
     const digit = fc
@@ -184,11 +253,30 @@ describe("the order of a domain", () => {
       seq(BOOL, 2),
       table(id(0, "S0", 2), int(0, 2)),
       record({ a: BOOL, b: int(1, 2) }),
+      set(record({ a: BOOL, b: orNull(BOOL) })),
+      map(id(0, "S0", 2), set(BOOL)),
+      map(record({ a: BOOL }), orNull(seq(BOOL, 1))),
+      { kind: "union", of: [record({ a: BOOL }), oneOf("x"), set(BOOL)] },
     ];
     for (const d of small) {
       const { count, nth } = enumeration(d);
       expect(Array.from({ length: count }, (_, i) => toValue(d, nth(i)))).toEqual([...values(d)]);
-      if (isScalar(d)) for (const v of values(d)) expect(ordinalOf(d)(toCell(d, v))).toBe(ordinal(d, v));
+      for (const [i, v] of [...values(d)].entries())
+        expect([ordinalOf(d)(toCell(d, v)), ordinal(d, v)]).toEqual([i, i]);
     }
+  });
+
+  it("numbers every value, of values and of cells alike", () => {
+    fc.assert(
+      fc.property(
+        members.chain((d) => fc.tuple(fc.constant(d), fc.nat(Number(size(d)) - 1))),
+        ([d, i]) => {
+          const cell = enumeration(d).nth(i);
+          expect([ordinalOf(d)(cell), ordinal(d, toValue(d, cell))]).toEqual([i, i]);
+          expect(toValue(d, toCell(d, toValue(d, cell)))).toEqual(toValue(d, cell));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -35,6 +35,8 @@ export function everyShortestTrace(
   };
   const isStuck = (state: StateValue): boolean =>
     failure.kind === "deadlock" && stepping.successors(state).length === 0 && stepping.isTerminated(state) !== true;
+  const isKept = (from: StateValue, to: StateValue): boolean =>
+    stepping.isInside(to) === true && stepping.isAllowed(from, to) === true;
   const go = (initial: StateValue, state: StateValue, steps: readonly TraceStep[]): void => {
     if (++visits > most) return;
     if (failure.kind === "deadlock" && steps.length === length) {
@@ -45,8 +47,7 @@ export function everyShortestTrace(
       const step: TraceStep = { action, args, state: to };
       const isLast = steps.length + 1 === length && failure.kind !== "deadlock";
       if (isLast ? isGuilty(state, step, own) : false) found.push({ initial, steps: [...steps, step] });
-      else if (!isLast && own === null && to !== null && stepping.isInside(to) === true)
-        go(initial, to, [...steps, step]);
+      else if (!isLast && own === null && to !== null && isKept(state, to)) go(initial, to, [...steps, step]);
     }
   };
   const seen = new Set<string>();

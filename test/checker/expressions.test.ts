@@ -154,6 +154,67 @@ describe("sequences", () => {
     expect(valueOf(e, domain, num, num, num)).toEqual(expected),
   );
 
+  const one = [x] as const;
+  const from = (op: "findLast" | "findLastIndex", bound: number): Expr =>
+    b.seqMethod(kept, op, num, [], b.lambda([0], b.binary(one[0], "<", b.lit(bound))));
+  const rising = b.lambda([0, 1], b.binary(x, "-", i));
+  const digits = (k: number, ...xs: number[]): Expr => b.list(b.seq(num, k), ...xs.map(b.lit));
+  it.each<[string, Expr, Value]>([
+    ["findLast", from("findLast", 3), 2],
+    ["findLast of nothing", from("findLast", 0), undefined],
+    ["findLastIndex", from("findLastIndex", 2), 1],
+    ["lastIndexOf", b.seqMethod(digits(6, 1, 2, 1, 3), "lastIndexOf", num, [b.lit(1)]), 2],
+    ["lastIndexOf of nothing", b.seqMethod(kept, "lastIndexOf", num, [b.lit(7)]), -1],
+    [
+      "reduceRight",
+      b.seqMethod(
+        kept,
+        "reduceRight",
+        num,
+        [b.lit(0)],
+        b.lambda([0, 1, 2], b.binary(b.binary(x, "*", b.lit(10)), "+", b.binary(i, "+", n(2)))),
+      ),
+      // ((0·10 + 2+2)·10 + 1+1)·10 + 3+0
+      423,
+    ],
+  ])("%s as JavaScript has it", (_, e, expected) => expect(valueOf(e, num, num, num, num)).toBe(expected));
+
+  it.each<[string, Expr, readonly number[]]>([
+    ["toReversed", b.seqMethod(kept, "toReversed", nums), [2, 1, 3]],
+    ["toSorted", b.seqMethod(kept, "toSorted", nums, [], rising), [1, 2, 3]],
+    ["flatMap", b.seqMethod(kept, "flatMap", nums, [], b.lambda([0, 1], b.list(nums, x, i))), [3, 0, 1, 1, 2, 2]],
+    ["toSpliced", b.seqMethod(kept, "toSpliced", nums, [b.lit(1), b.lit(1), b.lit(8), b.lit(9)]), [3, 8, 9, 2]],
+    ["toSpliced to the end", b.seqMethod(kept, "toSpliced", nums, [b.lit(-2)]), [3]],
+    ["toSpliced of nothing", b.seqMethod(kept, "toSpliced", nums), [3, 1, 2]],
+    ["with", b.seqMethod(kept, "with", nums, [b.lit(-1), b.lit(7)]), [3, 1, 7]],
+    ["fill", b.seqMethod(b.clone(kept), "fill", nums, [b.lit(4), b.lit(1)]), [3, 4, 4]],
+    ["fill from the end", b.seqMethod(b.clone(kept), "fill", nums, [b.lit(4), b.lit(-3), b.lit(-1)]), [4, 4, 2]],
+    ["splice gives what it takes", b.seqMethod(b.clone(kept), "splice", nums, [b.lit(0), b.lit(2)]), [3, 1]],
+    ["sort gives the sequence", b.seqMethod(b.clone(kept), "sort", nums, [], rising), [1, 2, 3]],
+  ])("%s gives a sequence as JavaScript does", (_, e, expected) =>
+    expect(valueOf(e, nums, num, num, num)).toEqual(expected),
+  );
+
+  it("change in place where JavaScript's do", () => {
+    const keptAfter = (e: Expr) => left((out) => b.block(b.run(e), b.put(out, b.clone(kept))), nums, [num, num, num]);
+    expect(keptAfter(b.seqMethod(kept, "splice", nums, [b.lit(1), b.lit(1), b.lit(8), b.lit(9)]))).toEqual([
+      3, 8, 9, 2,
+    ]);
+    expect(keptAfter(b.seqMethod(kept, "splice", nums, [b.lit(-1)]))).toEqual([3, 1]);
+    expect(keptAfter(b.seqMethod(kept, "sort", nums, [], rising))).toEqual([1, 2, 3]);
+    expect(keptAfter(b.seqMethod(kept, "fill", nums, [b.lit(5)]))).toEqual([5, 5, 5]);
+    expect(keptAfter(b.seqMethod(kept, "toSorted", nums, [], rising))).toEqual([3, 1, 2]);
+  });
+
+  it("sort stably, and in one way where the comparator is no order", () => {
+    const byTens = b.lambda([0, 1], b.binary(b.math("floorDiv", x, b.lit(10)), "-", b.math("floorDiv", i, b.lit(10))));
+    const list = digits(6, 21, 13, 22, 11, 12, 20);
+    expect(valueOf(b.seqMethod(list, "toSorted", nums, [], byTens), nums, num, num)).toEqual([13, 11, 12, 21, 22, 20]);
+    // Each is greater than any before it: every element goes to the front.
+    const always = b.lambda([0, 1], b.lit(1));
+    expect(valueOf(b.seqMethod(kept, "toSorted", nums, [], always), nums, num, num)).toEqual([2, 1, 3]);
+  });
+
   it("copy where they are spread", () => {
     const spread: Expr = {
       kind: "seq",

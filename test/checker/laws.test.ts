@@ -15,16 +15,17 @@ import type { Failure, Outcome, StateValue, Trace } from "../../ir/outcome.ts";
 import { symmetrySets } from "../../ir/symmetry-sets.ts";
 import type { Value } from "../../ir/value.ts";
 import { actorsOf, everyShortestTrace, switchesIn } from "./every-shortest-trace.ts";
-import { models } from "./random-models.ts";
+import { boundedModels, models } from "./random-models.ts";
+import { richModels } from "./rich-models.ts";
 import { brokenLock, counter, twoPhase } from "./specs.ts";
 
 const RUNS = { numRuns: 40 };
 const fixed: readonly SpecModel[] = [counter(3, "fail"), twoPhase(3), twoPhase(3, true), brokenLock(2), brokenLock(3)];
 
 /** Checks a law on the fixed models and on arbitrary ones. */
-const onModels = async (law: (model: SpecModel) => Promise<void>): Promise<void> => {
+const onModels = async (law: (model: SpecModel) => Promise<void>, arbitrary = models): Promise<void> => {
   for (const model of fixed) await law(model);
-  await fc.assert(fc.asyncProperty(models, law), RUNS);
+  await fc.assert(fc.asyncProperty(arbitrary, law), RUNS);
 };
 
 const textOf = (v: Value): string => JSON.stringify(v, (_, x) => (x === undefined ? { isUndefined: true } : x));
@@ -54,6 +55,19 @@ describe("the search and the reference", () => {
     });
   });
 
+  it("also where steps are refused and where a view takes states for one", async () => {
+    await onModels(async (model) => {
+      expect(inShort(await check(model, { symmetry: false }))).toEqual(inShort(checkByReference(model)));
+    }, boundedModels);
+  });
+
+  it("also where states hold sets of records, maps and bags", async () => {
+    await onModels(async (model) => {
+      expect(inShort(await check(model, { symmetry: false }))).toEqual(inShort(checkByReference(model)));
+      expect(verdictOf(await check(model))).toEqual(verdictOf(await check(model, { symmetry: false })));
+    }, richModels);
+  });
+
   it("and symmetry changes counts and nothing else, traces and witnesses included", async () => {
     await onModels(async (model) => {
       expect(verdictOf(await check(model))).toEqual(verdictOf(await check(model, { symmetry: false })));
@@ -62,23 +76,26 @@ describe("the search and the reference", () => {
 });
 
 describe("a trace", () => {
-  it("is made of steps that there are", async () => {
-    await onModels(async (model) => {
-      const outcome = await check(model);
-      const stepping = createStepping(model);
-      for (const trace of [traceOf(outcome), ...outcome.witnesses.map((w) => w.trace)]) {
-        if (trace === null) continue;
-        let state: StateValue | null = trace.initial;
-        expect([...stepping.initial()].map((s) => s.state)).toContainEqual(state);
-        for (const step of trace.steps) {
-          if (state === null) expect.fail("a step after the failing one");
-          const alike = stepping.successors(state).map(({ action, args, state: to }) => ({ action, args, state: to }));
-          expect(alike).toContainEqual(step);
-          state = step.state;
-        }
+  const isReal = async (model: SpecModel): Promise<void> => {
+    const outcome = await check(model);
+    const stepping = createStepping(model);
+    for (const trace of [traceOf(outcome), ...outcome.witnesses.map((w) => w.trace)]) {
+      if (trace === null) continue;
+      let state: StateValue | null = trace.initial;
+      expect([...stepping.initial()].map((s) => s.state)).toContainEqual(state);
+      for (const [i, step] of trace.steps.entries()) {
+        if (state === null) expect.fail("a step after the failing one");
+        const alike = stepping.successors(state).map(({ action, args, state: to }) => ({ action, args, state: to }));
+        expect(alike).toContainEqual(step);
+        // What is refused is looked at, and not gone on from.
+        if (i < trace.steps.length - 1 && step.state !== null) expect(stepping.isAllowed(state, step.state)).toBe(true);
+        state = step.state;
       }
-    });
-  });
+    }
+  };
+
+  it("is made of steps that there are", () => onModels(isReal));
+  it("and that are allowed, under a view as well", () => onModels(isReal, boundedModels));
 });
 
 describe("among the shortest traces", () => {
@@ -106,7 +123,10 @@ describe("symmetry", () => {
   const orbit = (model: SpecModel, state: StateValue): ReadonlySet<string> =>
     new Set([...permutations(model.idSets, symmetrySets(model))].map((p) => textOf(permute(model.state, state, p))));
 
-  it("keeps one state of every orbit of each level, and no orbit twice", async () => {
+  it.each([
+    ["each level", models],
+    ["each level of sets of records, maps and bags", richModels],
+  ])("keeps one state of every orbit of %s, and no orbit twice", async (_, arbitrary) => {
     await onModels(async (model) => {
       const engine = createInterpretEngine(model, true);
       const { depth } = await search(engine, model, {});
@@ -118,7 +138,7 @@ describe("symmetry", () => {
         expect(new Set(members).size).toBe(members.length);
         expect(new Set(members)).toEqual(new Set([...plain.level(level)].map((key) => textOf(plain.value(key)))));
       }
-    });
+    }, arbitrary);
   });
 
   it("is not claimed where there is none", async () => {

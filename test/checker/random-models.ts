@@ -185,3 +185,39 @@ export const models: fc.Arbitrary<SpecModel> = fc
       options: { deadlock, constraint: constraint === null ? null : body(give(constraint(w)), p, p) },
     });
   });
+
+/** The same with what else bounds a search: a step constraint, a view, or both. */
+export const boundedModels: fc.Arbitrary<SpecModel> = fc
+  .record({
+    model: models,
+    step: fc.option(fc.nat(3)),
+    view: fc.option(fc.nat(4)),
+  })
+  .map(({ model: m, step, view }) => {
+    const s = stateOf(m.state);
+    const next = stateOf(m.state, "next");
+    const steps = [
+      binary(next("n"), ">=", s("n")),
+      not(and(eq(s("owner"), lit(null)), not(eq(next("owner"), lit(null))))),
+      binary(size(next("members")), "<=", size(s("members"))),
+      // It cannot be evaluated everywhere.
+      eq(binary(lit(2), "/", binary(binary(next("n"), "+", s("n")), "-", lit(3))), lit(1)),
+    ];
+    const pairOfNumbers = record({ n: int(0, 2), size: int(0, 3) });
+    const views = [
+      s("n"),
+      s("members"),
+      s("message"),
+      make(pairOfNumbers, { n: s("n"), size: size(s("queue")) }),
+      binary(lit(6), "/", binary(s("n"), "-", lit(2))),
+    ];
+    const bodyOf = (e: Expr | undefined) => (e === undefined ? null : body(give(e)));
+    return {
+      ...m,
+      options: {
+        ...m.options,
+        stepConstraint: bodyOf(steps[step ?? -1]),
+        view: bodyOf(views[view ?? -1]),
+      },
+    };
+  });

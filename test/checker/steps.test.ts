@@ -285,6 +285,18 @@ describe("a range error", () => {
     expect(results(b.put(s("queue"), long))).toEqual(fails("State.queue", "4 elements are more than its 3", false));
   });
 
+  it("is found where a sequence would be spliced beyond its bound, or changed where it has no element", () => {
+    const queue = b.seq(b.int(0, 9), 3);
+    const two = b.put(s("queue"), b.list(queue, b.lit(1), b.lit(2)));
+    const splice = (...xs: number[]) => b.run(b.seqMethod(s("queue"), "splice", queue, xs.map(b.lit)));
+    expect(results(b.block(two, splice(1, 0, 5, 6)))).toEqual(fails("State.queue", "4 elements are more than its 3"));
+    expect(results(b.block(two, splice(0, 1, 5, 6)))).toEqual([{ queue: [5, 6, 2] }]);
+    const without = (at: number) => b.put(s("queue"), b.seqMethod(s("queue"), "with", queue, [b.lit(at), b.lit(0)]));
+    expect(results(b.block(two, without(2)))).toEqual(fails("State.queue", "it has no element 2, its length is 2"));
+    expect(results(b.block(two, without(-3)))).toEqual(fails("State.queue", "it has no element -3, its length is 2"));
+    expect(results(b.block(two, without(-2)))).toEqual([{ queue: [0, 2] }]);
+  });
+
   it("is found at an index outside, read or written", () => {
     expect(results(b.run(b.row(s("rows"), b.lit(3))))).toEqual(fails("State.rows", "it has no key 3"));
     expect(results(b.put(b.row(s("rows"), b.lit(0)), zero))).toEqual(fails("State.rows", "it has no key 0"));

@@ -114,6 +114,21 @@ it("shows the compiled form: text for people, one module for other hosts", () =>
   expect(stderr).toContain("SPEC7016 emit-one-model  --emit wasm writes one module, and 2 models are meant");
 });
 
+it("shows no module of a model with a view, which another engine searches", () => {
+  writeFileSync(join(folder, "viewed.race.ts"), `${counter}export const viewed = model({}, { view: (s) => s.x });\n`);
+  expect(start(["viewed.race.ts", "--emit", "ir"]).stdout).toMatch(/^view \{$/m);
+  for (const form of ["wasm", "wat"]) {
+    const { status, stdout, stderr } = start(["viewed.race.ts", "--emit", form]);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("SPEC7019 emit-view  viewed has a view");
+  }
+  const notes = start(["viewed.race.ts", "--fusion", "--workers", "2"]).stdout;
+  expect(notes).toContain("note: a view is searched by the interpreter, with one worker");
+  expect(notes).toContain("note: fusion is off: a view looks at every state");
+  expect(notes).toContain("note: symmetry is off: a view looks at every state");
+});
+
 it("writes reports to files while people still see the run", () => {
   const { stdout } = start(["fine.race.ts", "--reporter", "json=out/run.json", "--reporter", "markdown=out/run.md"]);
   expect(stdout).toMatch(/✓ 2 models in 1 file: 2 as expected/);

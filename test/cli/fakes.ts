@@ -78,7 +78,7 @@ function fakeTools(files: FakeFiles, compiled: string[]): Tools {
       const found = files[entry];
       const { models, constants = [], mistakes = [] }: FakeSpec = typeof found === "object" ? found : { models: {} };
       const spec = {
-        source: { entry, files: [], declarations: [], topLevel: [], doc: null },
+        source: { entry, files: [], declarations: [], topLevel: [], typesOnly: [], doc: null },
         models: Object.keys(models).map((name) => ({ name, at: line(35), doc: null })),
         constants,
         compile: (model: string, set: ReadonlyMap<string, string>) => {
@@ -92,6 +92,7 @@ function fakeTools(files: FakeFiles, compiled: string[]): Tools {
           const value = outcome === "mistake" ? null : { ...sampleModel(model), file: entry };
           return { value, diagnostics };
         },
+        idleConstants: () => [],
       };
       return { value: spec, diagnostics: mistakes.map((message) => mistake(line(5), { message })) };
     },

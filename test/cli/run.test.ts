@@ -125,12 +125,15 @@ describe("mistakes", () => {
     expect(exitCode(found)).toBe(70);
   });
 
-  it("a model without an initial state was not checked (SPEC6001)", async () => {
-    const found = await report({ "a.race.ts": { models: { x: "empty", y: "holds" } } });
-    expect(codes(found)).toEqual(["SPEC6001"]);
-    expect(verdicts(found)).toEqual(["a.race.ts x error", "a.race.ts y holds"]);
-    expect(exitCode(found)).toBe(2);
-  });
+  it.each(["empty", "outside"] as const)(
+    "a model without an initial state was not checked (SPEC6001): %s",
+    async (none) => {
+      const found = await report({ "a.race.ts": { models: { x: none, y: "holds" } } });
+      expect(codes(found)).toEqual(["SPEC6001"]);
+      expect(verdicts(found)).toEqual(["a.race.ts x error", "a.race.ts y holds"]);
+      expect(exitCode(found)).toBe(2);
+    },
+  );
 
   it("warnings belong to the model and change no exit code", async () => {
     const found = await report({ "a.race.ts": { models: { x: "warned" } } });

@@ -6,11 +6,13 @@
 //   with: NAME                    it compiles after that file, imports and builders filled in; `in an action` has parameters
 //   copy of: PATH                 it is that file of the repository
 //   output: spec-check ARGUMENTS  it is what the command prints, times aside; `json` likewise, as data
+// Tables of code have marks of their own (rows.ts).
 // `, refused: CODES` after NAME: it does not compile, for exactly these reasons.
 // In: a page. Out: what is wrong with it, and the page with quoted outputs made true.
 // Not here: blocks (blocks.ts), files (workspace.ts).
 import * as racespec from "../../dsl/index.ts";
 import { type Block, blocksOf, withTexts } from "./blocks.ts";
+import { rowsOf } from "./rows.ts";
 import { commandOutput, errorsOf, type Files, repository } from "./workspace.ts";
 
 /** What differs from run to run. */
@@ -48,7 +50,7 @@ export async function checkPage(page: string, renew: boolean): Promise<Checked> 
       case "file":
         files.set(target, text);
         if (codes.length > 0) refused.add(target);
-        return codes.length === 0 ? null : compared(errorsOf(target, text), codes);
+        return codes.length === 0 ? null : compared(errorsOf(target, text, files), codes);
       case "add to":
         files.set(target, `${fileOf(target)}\n${text}`);
         return null;
@@ -56,7 +58,7 @@ export async function checkPage(page: string, renew: boolean): Promise<Checked> 
         files.set(target, replaced(fileOf(target), mark.rest.split(", instead of: ")[1] ?? "", text));
         return null;
       case "with":
-        return compared(errorsOf(target, completed(fileOf(target), inPlace(text, clauses))), codes);
+        return compared(errorsOf(target, completed(fileOf(target), inPlace(text, clauses)), files), codes);
       case "copy of":
         return text === repository(target) ? null : `this is not ${target} any more`;
       case "output": {
@@ -78,8 +80,13 @@ export async function checkPage(page: string, renew: boolean): Promise<Checked> 
     const problem = await use(block);
     if (problem !== null) problems.push(`line ${block.line}: ${problem}`);
   }
+  for (const { file, fragment, line } of rowsOf(page)) {
+    const problem = compared(errorsOf(file, completed(fileOf(file), fragment), files), []);
+    if (problem !== null) problems.push(`line ${line}: ${problem}`);
+  }
   for (const [name, text] of files) {
-    const problem = refused.has(name) ? null : compared(errorsOf(name, text), []);
+    // A module of a spec compiles with the specs that import it.
+    const problem = refused.has(name) || !name.endsWith(".race.ts") ? null : compared(errorsOf(name, text, files), []);
     if (problem !== null) problems.push(`${name} as the page leaves it: ${problem}`);
   }
   return { problems, renewed: withTexts(page, renewed) };
@@ -121,15 +128,21 @@ function inPlace(fragment: string, clauses: readonly string[]): string {
 }
 
 const types: readonly string[] = ["Id", "Index", "Int", "Seq"];
-const builders: readonly string[] = ["procedure", "stepInvariant", "reachable"];
+const builders: readonly string[] = [
+  ...["process", "procedure", "invariant", "stepInvariant", "reachable", "model", "refines"],
+  ...["eventually", "infinitelyOften", "eventuallyAlways", "leadsTo", "fairness"],
+];
 
 /** The file with the fragment at its end, and what it needs of racespec imported. */
 function completed(file: string, fragment: string): string {
   const lacks = (name: string): boolean =>
     new RegExp(`\\b${name}\\b`).test(fragment) && !new RegExp(`\\b${name}\\b`).test(file.split("\n\n")[0] ?? "");
   const imports = [...Object.keys(racespec).filter(lacks), ...types.filter(lacks).map((t) => `type ${t}`)];
-  const wanted = builders.filter((b) => new RegExp(`\\b${b}\\b`).test(fragment));
-  const filled = file.replace("const { action", `const { ${wanted.map((b) => `${b}, `).join("")}action`);
+  const [taken = ""] = /const \{[^}]*\} = spec/.exec(file) ?? [];
+  const wanted = builders.filter(
+    (b) => new RegExp(`\\b${b}\\b`).test(fragment) && !new RegExp(`\\b${b}\\b`).test(taken),
+  );
+  const filled = file.replace(taken, taken.replace("const {", `const { ${wanted.map((b) => `${b}, `).join("")}`));
   const head = imports.length === 0 ? "" : `import { ${imports.join(", ")} } from "racespec";\n`;
   return `${head}${filled}\n${fragment}`;
 }

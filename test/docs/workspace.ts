@@ -49,10 +49,16 @@ function diskOf(files: Files): Disk {
 
 let compiler: Compiler | null = null;
 
-/** Codes of the errors in any of its models, each once, with their messages. */
-export function errorsOf(path: string, text: string): readonly { readonly code: string; readonly message: string }[] {
+/** Codes of the errors in any of its models, each once, with their messages. `files`: what it may import. */
+export function errorsOf(
+  path: string,
+  text: string,
+  files: Files,
+): readonly { readonly code: string; readonly message: string }[] {
   compiler ??= createCompiler(loadLibrary());
-  const { value, diagnostics } = compiler.read(path, { read: (file) => (file === path ? text : null) });
+  const { value, diagnostics } = compiler.read(path, {
+    read: (file) => (file === path ? text : (files.get(file) ?? null)),
+  });
   const found = diagnostics.filter((d) => d.severity === "error");
   if (found.length === 0)
     for (const { name } of value.models)

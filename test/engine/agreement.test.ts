@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkByReference } from "../../checker/reference.ts";
 import type { SpecModel } from "../../ir/model.ts";
-import { models } from "../checker/random-models.ts";
+import { boundedModels, models } from "../checker/random-models.ts";
 import { brokenLock, counter, twoPhase } from "../checker/specs.ts";
 import { agree, generatedly } from "./engines.ts";
 
@@ -32,6 +32,15 @@ describe("the generated engine and the interpreter", () => {
       await agree(model, { symmetry: false });
     };
     await fc.assert(fc.asyncProperty(models, law), { numRuns: 60 });
+  });
+
+  it("agree on models that bound their steps, by packed code and by cells alone", async () => {
+    const bounded = boundedModels.filter((m) => m.options.stepConstraint !== null && m.options.view === null);
+    const law = async (model: SpecModel): Promise<void> => {
+      await agree(model);
+      await agree(model, { symmetry: false, packed: false });
+    };
+    await fc.assert(fc.asyncProperty(bounded, law), { numRuns: 60 });
   });
 
   it("agree on where a limit of states cuts off", async () => {

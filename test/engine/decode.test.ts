@@ -3,6 +3,8 @@
 // Not here: where parts stand (test/layout), the same in generated code (test/cells).
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type CellRecord, toCell, toValue } from "../../checker/interpret/cell.ts";
+import { createCodec } from "../../checker/interpret/codec.ts";
 import { createInterpretEngine } from "../../checker/interpret-engine.ts";
 import { search } from "../../checker/search.ts";
 import { createDecoder } from "../../checker/wasm/decode.ts";
@@ -12,6 +14,7 @@ import type { SpecModel } from "../../ir/model.ts";
 import * as b from "../checker/builder.ts";
 import { models } from "../checker/random-models.ts";
 import { brokenLock, counter, twoPhase } from "../checker/specs.ts";
+import { domains, IDS, valuesOf } from "../layout/random-domains.ts";
 import { agree } from "./engines.ts";
 
 async function bothWays(model: SpecModel): Promise<void> {
@@ -39,6 +42,31 @@ describe("a packed state", () => {
 
   it("so is that of an arbitrary model", async () => {
     await fc.assert(fc.asyncProperty(models, bothWays), { numRuns: 25 });
+  });
+});
+
+describe("a value of an arbitrary domain", () => {
+  const cases = domains.chain((d) =>
+    fc.tuple(fc.constant(b.record({ x: d })), fc.array(valuesOf(d), { maxLength: 6 })),
+  );
+
+  it("is the one that its words stand for, and that the interpreter's key stands for", () => {
+    fc.assert(
+      fc.property(cases, ([state, values]) => {
+        const decoder = createDecoder(layOut(b.model({ state, ids: [...IDS], init: b.lit(0), actions: [] })));
+        const codec = createCodec(state);
+        const forms = values.map((x) => {
+          const cell = toCell(state, { x }) as CellRecord;
+          const key = codec.encode(cell) ?? expect.fail("outside its domain");
+          const words = decoder.words({ x });
+          expect(decoder.value(words)).toEqual({ x });
+          expect(toValue(state, codec.decode(key))).toEqual({ x });
+          return { key, words: words.join() };
+        });
+        for (const f of forms) for (const g of forms) expect(f.words === g.words).toBe(f.key === g.key);
+      }),
+      { seed: 20261120, numRuns: 300 },
+    );
   });
 });
 

@@ -39,7 +39,6 @@ export function programOf(model: SpecModel, symmetry = true, packed = true): Pro
 }
 
 export interface Asked extends SearchOptions {
-  readonly symmetry?: boolean;
   /** False: only the cells evaluate. */
   readonly packed?: boolean;
 }
@@ -48,7 +47,7 @@ export interface Asked extends SearchOptions {
 export function generatedly(model: SpecModel, asked: Asked = {}, host: Partial<EngineHost> = {}): Promise<Outcome> {
   const { symmetry = true, packed = true, ...options } = asked;
   const program = programOf(model, symmetry, packed);
-  return check(model, { ...options, generated: { program, host: testHost(host) } });
+  return check(model, { ...options, symmetry, generated: { program, host: testHost(host) } });
 }
 
 /** Fails the test where the engines differ in anything: verdict, failure, counts, depth, frontier, trace, witnesses. */

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Spawn } from "../../checker/index.ts";
 import { spawnThread } from "../../cli/search-threads.ts";
-import { models } from "../checker/random-models.ts";
+import { boundedModels, models } from "../checker/random-models.ts";
 import { brokenLock, twoPhase } from "../checker/specs.ts";
 import { generatedly, withWorkers } from "./engines.ts";
 
@@ -41,6 +41,8 @@ describe("threads", () => {
       expect(await generatedly(model, {}, withWorkers(2))).toEqual(await generatedly(model));
     };
     await fc.assert(fc.asyncProperty(models, law), { numRuns: 10 });
+    const bounded = boundedModels.filter((m) => m.options.stepConstraint !== null && m.options.view === null);
+    await fc.assert(fc.asyncProperty(bounded, law), { numRuns: 5 });
   });
 });
 

@@ -7,7 +7,23 @@ import type { Domain } from "../../ir/domain.ts";
 import type { Bits, Layout, Packing } from "../../ir/layout.ts";
 import { eachBits } from "../../ir/layout-bits.ts";
 import type { SpecModel } from "../../ir/model.ts";
-import { BOOL, id, int, make, model, oneOf, orNull, record, seq, set, table } from "../checker/builder.ts";
+import { printLayout } from "../../ir/print-layout.ts";
+import {
+  BOOL,
+  bag,
+  id,
+  int,
+  make,
+  map,
+  model,
+  oneOf,
+  orNull,
+  orUndefined,
+  record,
+  seq,
+  set,
+  table,
+} from "../checker/builder.ts";
 import { compiled, openSpec, openText } from "../compiled.ts";
 import { domains } from "./random-domains.ts";
 
@@ -38,11 +54,23 @@ function isDisjoint(p: Packing): boolean {
         areApart(p.elements) &&
         areApart([...p.elements, { kind: "scalar", domain: BOOL, bits: p.length }])
       );
+    case "map":
+    case "entries":
+      return placesOf(p).every(isDisjoint) && areApart(placesOf(p));
     case "scalar":
       return isOnce([p.bits]);
     case "set":
       return isOnce(p.members);
+    case "listed":
+      return isOnce([p.length, ...p.members]);
   }
+}
+
+/** Values and what stands besides, as parts. */
+function placesOf(p: Packing & { kind: "map" | "entries" }): readonly Packing[] {
+  const bit = (bits: Bits): Packing => ({ kind: "scalar", domain: BOOL, bits });
+  if (p.kind === "map") return p.places.flatMap((x) => [...(x.present === null ? [] : [bit(x.present)]), x.value]);
+  return [bit(p.length), ...p.entries.flatMap(({ key, value }) => [bit(key), value])];
 }
 
 /** No bit of one is a bit of another. */
@@ -60,8 +88,8 @@ function areApart(parts: readonly Packing[]): boolean {
 const twoLocals = (more: string): string => `
 import { type Id, type Int, type Seq, spec, when } from "racespec";
 type P = Id<"P", 2>;
-interface State { busy: boolean; next: Int<0, 1>; queue: Seq<Int<0, 1>, 2> }
-const { process } = spec<State>(() => ({ busy: false, next: 0, queue: [] }));
+interface State { busy: boolean; next: Int<0, 1>; queue: Seq<Int<0, 1>, 2>; of: Map<P, Int<0, 1>> }
+const { process } = spec<State>(() => ({ busy: false, next: 0, queue: [], of: new Map() }));
 export const worker = process(function* (s, self: P) {
   while (true) {
     s = yield "first";
@@ -73,6 +101,36 @@ export const worker = process(function* (s, self: P) {
   }
 }, { daemon: true });
 `;
+
+describe("the text of a layout", () => {
+  it("says what stands where, whatever members are", () => {
+    const message = record({ kind: oneOf("a", "b"), from: id(0, "P", 2) });
+    const layout = laidOut({
+      net: set(message),
+      few: set(message, 2),
+      votes: map(id(0, "P", 2), orUndefined(BOOL)),
+      log: map(message, seq(BOOL, 1), 1),
+    });
+    expect(printLayout(layout)).toMatchInlineSnapshot(`
+      "21 bits in 1 word of 64 (21)
+      0:0      votes           has P#0
+      0:1-2    votes[P#0]      boolean | undefined
+      0:3      votes           has P#1
+      0:4-5    votes[P#1]      boolean | undefined
+      0:6      net             has {kind:"a",from:P#0}
+      0:7      net             has {kind:"a",from:P#1}
+      0:8      net             has {kind:"b",from:P#0}
+      0:9      net             has {kind:"b",from:P#1}
+      0:10-11  few.size        0 … 2
+      0:12-13  few (0)         which { kind: "a" | "b"; from: P }
+      0:14-15  few (1)         which { kind: "a" | "b"; from: P }
+      0:16     log.size        0 … 1
+      0:17-18  log (0) key     which { kind: "a" | "b"; from: P }
+      0:19     log (0).length  0 … 1
+      0:20     log (0)[0]      boolean"
+    `);
+  });
+});
 
 describe("laws, on random domains", () => {
   it("no bit has two meanings, no scalar crosses a word, and no bit between used ones is free", () => {
@@ -147,6 +205,20 @@ describe("widths", () => {
     expect(laidOut({ a: seq(int(0, 3), 2) }).bits).toBe(6);
   });
 
+  it("are those of the cheapest form of a set, bag or map", () => {
+    const message = record({ kind: oneOf("a", "b", "c"), from: int(0, 4) });
+    expect(laidOut({ a: set(message) }).bits).toBe(15);
+    expect(laidOut({ a: set(message, 3) }).bits).toBe(2 + 3 * 4);
+    expect(laidOut({ a: bag(message, 3) }).bits).toBe(2 + 3 * 4);
+    // There are no more of them than values.
+    expect(laidOut({ a: set(BOOL, 100) }).bits).toBe(2 + 2);
+    // Absent is one value more, unless values may be `undefined`: then a bit says so.
+    expect(laidOut({ a: map(message, int(0, 2)) }).bits).toBe(15 * 2);
+    expect(laidOut({ a: map(int(0, 2), record({ a: BOOL, b: BOOL })) }).bits).toBe(3 * 3);
+    expect(laidOut({ a: map(int(0, 2), orUndefined(int(0, 2))) }).bits).toBe(3 * 3);
+    expect(laidOut({ a: map(message, seq(BOOL, 1), 2) }).bits).toBe(2 + 2 * (4 + 2));
+  });
+
   it("lay members of a union over each other", () => {
     const kind = (name: string, of: Domain): Domain => record({ kind: oneOf(name), of });
     const of = [oneOf(null), kind("a", int(0, 255)), kind("b", seq(BOOL, 3))];
@@ -183,13 +255,16 @@ describe("widths", () => {
     }
   });
 
-  it("of a local keep it where a value may be `undefined` against its type", () => {
-    const { state } = layOut(compiled(openText(twoLocals("s.next = s.queue.shift()!")), "default"));
-    const flag = state.fields[state.domain.fields.findIndex((f) => f.name === "worker.flag")];
-    if (flag?.kind !== "table" || flag.rows[0]?.kind !== "scalar") throw new Error("another shape");
-    expect(flag.rows[0].live).toBeUndefined();
-    expect(flag.rows[0].domain.kind).toBe("union");
-  });
+  it.each(["s.next = s.queue.shift()!", "s.next = s.of.get(self)!"])(
+    "of a local keep it where a value may be `undefined` against its type: %s",
+    (more) => {
+      const { state } = layOut(compiled(openText(twoLocals(more)), "default"));
+      const flag = state.fields[state.domain.fields.findIndex((f) => f.name === "worker.flag")];
+      if (flag?.kind !== "table" || flag.rows[0]?.kind !== "scalar") throw new Error("another shape");
+      expect(flag.rows[0].live).toBeUndefined();
+      expect(flag.rows[0].domain.kind).toBe("union");
+    },
+  );
 
   it("make of two-phase commit with N managers 4N + 4 bits", () => {
     const spec = openSpec("specs/two-phase-commit.race.ts");

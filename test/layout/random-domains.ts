@@ -1,8 +1,17 @@
 // In: fast-check. Out: arbitrary domains of every kind, nested, with few enough values to be gone through; wider ones, whose
 // values may be outside. Not here: what is done with them.
 import fc from "fast-check";
-import { BOOLEAN, type Domain, isScalar, type Literal, type RecordDomain, size, UNDEFINED } from "../../ir/domain.ts";
-import { scalarSize, type Value, values } from "../../ir/value.ts";
+import {
+  BOOLEAN,
+  type Domain,
+  hasOrdinals,
+  isScalar,
+  type Literal,
+  type RecordDomain,
+  size,
+  UNDEFINED,
+} from "../../ir/domain.ts";
+import { ordinal, scalarSize, type Value, values } from "../../ir/value.ts";
 
 export const IDS = [
   { name: "P", size: 2 },
@@ -35,11 +44,30 @@ export const scalars: fc.Arbitrary<Domain> = fc.oneof(
     .map(([a, b]): Domain => ({ kind: "union", of: [a, b] })),
 );
 
+/** What may be a member or a key, of so many values at most. */
+const numbered = (d: fc.Arbitrary<Domain>, most: number): fc.Arbitrary<Domain> =>
+  d.filter((x) => hasOrdinals(x) && isSmall(x, BigInt(most)));
+const few = fc.integer({ min: 0, max: 3 });
+
 const { domain } = fc.letrec<{ domain: Domain; composite: Domain }>((tie) => ({
   domain: fc.oneof({ depthSize: "small", withCrossShrink: true }, scalars, tie("composite")),
   composite: fc.oneof(
     { depthSize: "small" },
-    scalars.map((of): Domain => ({ kind: "set", of })),
+    scalars.map((of): Domain => ({ kind: "set", of, max: null })),
+    numbered(tie("domain"), 70).map((of): Domain => ({ kind: "set", of, max: null })),
+    fc.tuple(numbered(tie("domain"), 2 ** 40), few).map(([of, max]): Domain => ({ kind: "set", of, max })),
+    fc.tuple(numbered(tie("domain"), 2 ** 40), few).map(([of, max]): Domain => ({ kind: "bag", of, max })),
+    fc
+      .tuple(numbered(tie("domain"), 9), tie("domain"))
+      .map(([key, value]): Domain => ({ kind: "map", key, value, max: null })),
+    fc
+      .tuple(numbered(tie("domain"), 2 ** 40), tie("domain"), few)
+      .map(([key, value, max]): Domain => ({ kind: "map", key, value, max })),
+    // Told apart by what `===` and `typeof` say: at most one is a collection, and then no records are besides.
+    fc
+      .tuple(tie("composite"), fc.constantFrom(enumOf("none"), enumOf("x", null)))
+      .filter(([of]) => of.kind !== "union")
+      .map(([of, other]): Domain => ({ kind: "union", of: [other, of] })),
     fc.tuple(keys, tie("domain")).map(([key, value]): Domain => ({ kind: "table", key, value })),
     fc.tuple(tie("domain"), fc.integer({ min: 0, max: 2 })).map(([of, max]): Domain => ({ kind: "seq", of, max })),
     fc
@@ -73,8 +101,9 @@ const isSmall = (d: Domain, most: bigint): boolean => {
 /** Every kind, nested. */
 export const domains = domain;
 
-/** With so many values at most. */
-export const smallDomains = (most: number): fc.Arbitrary<Domain> => domain.filter((d) => isSmall(d, BigInt(most)));
+/** With so many values at most, which can be gone through. */
+export const smallDomains = (most: number): fc.Arbitrary<Domain> =>
+  domain.filter((d) => hasOrdinals(d) && isSmall(d, BigInt(most)));
 
 /** A field that no domain but a wider one has. */
 const EXTRA = { name: "extra", domain: { kind: "union", of: [UNDEFINED, enumOf("there")] } } as const;
@@ -95,7 +124,10 @@ export function wider(d: Domain): Domain {
     case "table":
       return { ...d, value: wider(d.value) };
     case "set":
-      return { ...d, of: wider(d.of) };
+      return { ...d, of: wider(d.of), max: d.max === null ? null : d.max + 1 };
+    case "map":
+      return { ...d, key: wider(d.key), value: wider(d.value), max: d.max === null ? null : d.max + 1 };
+    case "bag":
     case "seq":
       return { ...d, of: wider(d.of), max: d.max + 1 };
     case "union":
@@ -117,10 +149,27 @@ export function valuesOf(d: Domain): fc.Arbitrary<Value> {
     case "table":
       return fc.tuple(...Array.from({ length: scalarSize(d.key) }, () => valuesOf(d.value)));
     case "set":
-      return fc.subarray([...values(d.of)]);
+      if (d.max === null) return fc.subarray([...values(d.of)]);
+      return ascending(d.of, fc.array(valuesOf(d.of), { maxLength: d.max })).map((xs) => unique(d.of, xs));
+    case "bag":
+      return ascending(d.of, fc.array(valuesOf(d.of), { maxLength: d.max }));
+    case "map": {
+      const { key } = d;
+      const some =
+        d.max === null
+          ? fc.subarray([...values(key)])
+          : ascending(key, fc.array(valuesOf(key), { maxLength: d.max })).map((xs) => unique(key, xs));
+      return some.chain((found) => fc.tuple(...found.map((k) => valuesOf(d.value).map((v): Value => [k, v]))));
+    }
     case "seq":
       return fc.array(valuesOf(d.of), { maxLength: d.max });
     default:
       throw new Error(`${d.kind} is scalar`);
   }
 }
+
+const ascending = (of: Domain, xs: fc.Arbitrary<readonly Value[]>): fc.Arbitrary<readonly Value[]> =>
+  xs.map((found) => found.toSorted((a, b) => ordinal(of, a) - ordinal(of, b)));
+
+const unique = (of: Domain, xs: readonly Value[]): readonly Value[] =>
+  xs.filter((x, i) => i === 0 || ordinal(of, x) !== ordinal(of, xs[i - 1]));

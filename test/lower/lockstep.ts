@@ -13,7 +13,7 @@ import type { Step, World } from "../as-javascript/vocabulary.ts";
 const compiler = createCompiler(loadLibrary());
 
 export const imports = `import { spec, constant, when, assert, pick, first, each, every, some, count, sum, setOf, fill, fillWith, same,
-  type Id, type Index, type Int, type Seq } from "racespec";\n`;
+  Bag, ValueMap, ValueSet, type Id, type Index, type Int, type Seq } from "racespec";\n`;
 
 /** The lowered model, or what the compiler has to say. */
 export function compiled(text: string): { readonly model: SpecModel | null; readonly found: readonly string[] } {

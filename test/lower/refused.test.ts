@@ -9,6 +9,12 @@ interface State { n: Int<0, 9>; r: R; list: Seq<B, 3>; set: Set<B>; of: Record<P
 const { action, process, procedure } = spec<State>(() => ({ n: 0, r: { x: 0, inner: new Set() }, list: [], set: new Set(), of: fill(new Set()) }));
 `;
 
+/** Another head, of as many lines. */
+const rich = `type B = Index<3>;
+interface M { x: B } interface Rich { n: B; boxes: Map<B, R2>; level: Map<B, B>; sent: ValueSet<M>; net: Bag<M, 2>; few: ValueMap<M, B, 2> } interface R2 { x: B }
+const { action, process } = spec<Rich>(() => ({ n: 0, boxes: new Map(), level: new Map(), sent: new ValueSet(), net: new Bag(), few: new ValueMap() }));
+`;
+
 /** Code and line of what is found; the first line of the text is line 4. */
 const found = (text: string) => compiled(head + text).found;
 const body = (code: string) => found(`export const p = process(function* (s, self: P) {\n${code}\n});`);
@@ -52,6 +58,21 @@ describe("locals across a yield", () => {
     ]);
     expect(body(`const r: Set<B> = new Set();\ns = yield "a";\ns.set = r;\ns.n = r.size;\ns = yield "b";`)).toEqual([]);
   });
+  it("wants no value of a map, of which others may take the key away; members and keys are copies", () => {
+    const of = (code: string) => compiled(`${rich}export const p = process(function* (s) {\n${code}\n});`).found;
+    const rests = (code: string, use: string) => of(`s = yield "a";\n${code}\ns = yield "b";\n${use}`);
+    expect(rests("const r = s.boxes.get(0);", "if (r !== undefined) s.n = r.x;")).toEqual(["SPEC3004 7"]);
+    expect(rests("const r = s.boxes.get(0)!;", "s.n = r.x;")).toEqual(["SPEC3004 7"]);
+    expect(rests("const r = structuredClone(s.boxes.get(0));", "if (r !== undefined) s.n = r.x;")).toEqual([]);
+    expect(rests("const x = s.level.get(0);", "s.n = x ?? 0;")).toEqual([]);
+    expect(rests("const m = pick(s.sent);", "s.n = m.x; s.sent.delete(m);")).toEqual([]);
+    expect(rests("const m = pick(s.net);", "s.net.delete(m);")).toEqual([]);
+    expect(rests("const m = pick(s.few.keys());", "s.few.delete(m);")).toEqual([]);
+    expect(rests("const ms = s.sent.filter((m) => m.x > 0);", "s.n = ms.size;")).toEqual([]);
+    expect(rests("const ms = s.sent;", "s.n = ms.size;")).toEqual(["SPEC3004 7"]);
+    expect(rests("const box = { x: 1 as B }; s.boxes.set(0, box);", "s.n = box.x;")).toEqual(["SPEC3004 7"]);
+    expect(rests("const m = { x: 1 as B }; s.sent.add(m);", "s.n = m.x;")).toEqual([]);
+  });
   it("wants no second name for the object of another local", () => {
     expect(
       body(`const r: Set<B> = new Set();\ns = yield "a";\nconst t = r;\ns = yield "b";\ns.n = r.size + t.size;`),
@@ -65,6 +86,16 @@ describe("loops across a yield", () => {
     expect(body(`s = yield "a";\nfor (const b of each<B>()) {\ns = yield "b";\nif (s.set.has(b)) s.n = b;\n}`)).toEqual(
       [],
     );
+  });
+  it("go over no map and no bag", () => {
+    const of = (over: string, code: string) =>
+      compiled(
+        `${rich}export const p = process(function* (s) {\ns = yield "a";\nfor (const ${over}) {\ns = yield "b";\n${code}\n}\n});`,
+      ).found;
+    expect(of("[k, x] of s.level", "s.n = x;")).toEqual(["SPEC3005 6"]);
+    expect(of("k of s.level.keys()", "s.n = k;")).toEqual(["SPEC3005 6"]);
+    expect(of("m of s.net", "s.n = m.x;")).toEqual(["SPEC3005 6"]);
+    expect(of("m of each<M>()", "if (s.sent.has(m)) s.n = m.x;")).toEqual([]);
   });
   it("go over no sequence of the state", () => {
     expect(body(`s = yield "a";\nfor (const b of s.list) {\ns = yield "b";\ns.n = b;\n}`)).toEqual(["SPEC3005 6"]);

@@ -58,7 +58,13 @@ function anyOf(d: Domain, random: (n: number) => number): Value {
     case "seq":
       return Array.from({ length: random(Math.min(d.max, 3) + 1) }, () => anyOf(d.of, random));
     case "set":
-      return [...values(d.of)].filter(() => random(2) === 0);
+      return fewOf([...values(d.of)], d.max, random);
+    case "map":
+      return fewOf([...values(d.key)], d.max, random).map((key) => [key, anyOf(d.value, random)]);
+    case "bag":
+      return fewOf([...values(d.of)], d.max, random).flatMap((x, i, few) =>
+        i + 1 < few.length || few.length === d.max ? [x] : [x, x],
+      );
     case "union":
       return anyOf(d.of[random(d.of.length)] ?? d, random);
     case "int":
@@ -69,4 +75,11 @@ function anyOf(d: Domain, random: (n: number) => number): Value {
       return all[random(all.length)];
     }
   }
+}
+
+/** Some of them in their order; of many only a few, as loops over loops take long. */
+function fewOf(all: readonly Value[], max: number | null, random: (n: number) => number): readonly Value[] {
+  const most = Math.min(max ?? all.length, 4);
+  const chosen = new Set(Array.from({ length: random(most + 1) }, () => random(all.length)));
+  return all.filter((_, i) => chosen.has(i));
 }

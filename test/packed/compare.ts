@@ -3,7 +3,7 @@
 // In: a model. Out: `comparison`. Not here: which models and states (successors.test.ts, random.test.ts).
 import { createStepping, type Successor } from "../../checker/stepping.ts";
 import { type Domain, isScalar, size } from "../../ir/domain.ts";
-import type { SpecModel } from "../../ir/model.ts";
+import { isTemporal, type SpecModel } from "../../ir/model.ts";
 import type { StateValue } from "../../ir/outcome.ts";
 import { ordinal, scalarSize, values } from "../../ir/value.ts";
 import { type PackedSteps, packedSteps } from "./packed-steps.ts";
@@ -43,7 +43,7 @@ export function comparison(model: SpecModel): Comparison {
   const counts = domainsOf.map((domains) => domains.reduce((n, d) => n * Number(size(d)), 1));
   const attempts = counts.reduce((n, count, action) => (isOurs(action) ? n + count : n), 0);
   const ofKind = (isStep: boolean) =>
-    model.properties.flatMap((p, i) => ((p.kind === "stepInvariant") === isStep ? [i] : []));
+    model.properties.flatMap((p, i) => ((p.kind === "stepInvariant") === isStep && !isTemporal(p.kind) ? [i] : []));
   const [ofStates, ofSteps] = [ofKind(false), ofKind(true)];
 
   const wrongSteps = (state: StateValue, all: readonly Successor[], troubled: ReadonlySet<string>): string | null => {

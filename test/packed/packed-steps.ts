@@ -106,7 +106,7 @@ export function packedSteps(model: SpecModel): PackedSteps {
     cellsTerminated: terminated,
   };
   const { left } = emitExpand(e, expand, parts, true);
-  const checks = emitCheck(e, check, cellsCheck, true);
+  const checks = emitCheck(e, check, { check: cellsCheck, checkOf: () => cellsCheck }, true).length === 0;
   const inside = e.module.func("inside", [["state", "i32"]], "i32", "inside");
   const insideByCells = e.module.func("insideByCells", [["state", "i32"]], "i32");
   insideByCells.body = [i32c(BY_CELLS)];

@@ -6,15 +6,17 @@ import type { Expr, Place, Stmt } from "../../ir/expr.ts";
 import type { AssignOp, BinaryOp } from "../../ir/syntax.ts";
 import type { Dice } from "../cells/random-world.ts";
 import * as b from "../checker/builder.ts";
+import { createCoins } from "./random-coins.ts";
 import * as w from "./random-world.ts";
 
-export const SLOTS = { self: 0, ints: [1, 2], bools: [3, 4], any: [5], ids: [6] } as const;
+export const SLOTS = { self: 0, ints: [1, 2], bools: [3, 4], any: [5], ids: [6], pairs: [67, 68] } as const;
 const FIRST_SPARE = 7;
 const SPARE = 60;
 /** After the parameter. */
 export const SLOT_TYPES: readonly Domain[] = [
   ...[NUMBER, NUMBER, b.BOOL, b.BOOL, w.mixed, w.whoever],
   ...Array.from({ length: SPARE }, () => NUMBER),
+  ...[w.entry, w.entryOfRec],
 ];
 /** Every named slot has a value at first. */
 export const declared = (dice: Dice, d: Domain): readonly Stmt[] => [
@@ -67,8 +69,18 @@ export function createExpressions(dice: Dice, world: w.World, around: Around) {
           around.self ?? b.firstOf(w.p, spare(), b.lit(true)),
         ),
     );
+  const { newCoin, newMany, coins, overCoin } = createCoins(dice, {
+    s,
+    some,
+    spare,
+    int: (d) => int(d),
+    bool: (d) => bool(d),
+    below,
+  });
+  const keyOf = (d: number): Expr => (dice.below(4) ? id(d) : s("who"));
   const ref = (d: number): Expr =>
     some<Expr>(
+      ["mr", () => b.mapMethod(s("mr"), "get", w.rec, below(d, dice.below(4) ? 4 : 6))],
       ["rows", () => b.row(s("rows"), below(d, 4))],
       ["pad", () => b.row(s("pad"), below(d, 4))],
       ["r", () => s("r")],
@@ -192,6 +204,20 @@ export function createExpressions(dice: Dice, world: w.World, around: Around) {
       () => (around.functions > 0 ? b.call(dice.below(around.functions), NUMBER, id(d), int(d), bool(d)) : b.lit(0)),
       () => (around.functions > 0 ? b.call(dice.below(around.functions), NUMBER, id(d), int(d), bool(d)) : b.lit(0)),
       ["maybe", () => optionalChain()],
+      ["by", () => b.logical(b.mapMethod(s("by"), "get", b.orUndefined(w.small), keyOf(d)), "??", b.lit(1))],
+      ["by", () => b.mapMethod(s("by"), "get", w.small, keyOf(d))],
+      ["by", () => b.size(s("by"))],
+      ["mo", () => b.size(s("mo"))],
+      ["few", () => b.size(s("few"))],
+      ["msgs", () => b.size(coins(d))],
+      ["many", () => b.size(s("many"))],
+      ["msgs", () => (canPick() ? b.get(b.pickFrom(s("msgs"), w.coin), "w") : b.lit(1))],
+      ["hold", () => b.size(b.get(b.row(s("hold"), id(d)), "by"))],
+      [
+        "hold",
+        () => b.mapMethod(b.get(b.row(s("hold"), id(d)), "by"), "get", dice.below(2) ? w.small : NUMBER, bool(d)),
+      ],
+      ["q", () => b.seqMethod(s("q"), "lastIndexOf", NUMBER, [int(d)])],
     );
   };
   const optionalChain = (): Expr => {
@@ -242,6 +268,7 @@ export function createExpressions(dice: Dice, world: w.World, around: Around) {
     type === "p"
       ? some<Expr>(
           ["st", () => s("st")],
+          ["by", () => b.mapMethod(s("by"), "keys", b.set(w.p))],
           () => b.quantifier("setOf", [w.p], [spare()], bool(d)),
           () => b.setFrom(b.set(w.p), b.list(b.seq(w.p, 9), id(d), id(d))),
         )
@@ -250,6 +277,7 @@ export function createExpressions(dice: Dice, world: w.World, around: Around) {
           ["sets", () => b.row(s("sets"), id(d))],
           ["q", () => b.setFrom(b.set(w.small), s("q"))],
           ["bits", () => s("bits")],
+          ["si", () => b.overSet(s("si"), "filter", b.set(w.small), b.lambda([spare()], bool(d)))],
           () => b.setFrom(b.set(b.int(0, 5)), b.list(b.seq(w.small, 9), int(d))),
         );
   const member = (d: number, type: "p" | "small"): Expr => (type === "p" ? (dice.below(3) ? id(d) : s("who")) : int(d));
@@ -293,6 +321,31 @@ export function createExpressions(dice: Dice, world: w.World, around: Around) {
       ["maybe", () => b.binary(s("maybe"), dice.of(["===", "!=="]), dice.of([b.lit(null), b.undef]))],
       ["maybe", () => b.not(s("maybe"))],
       ["maybe,r", () => b.same(s("maybe"), dice.below(2) ? s("r") : b.lit(null))],
+      ["by", () => b.mapMethod(s("by"), dice.of(["has", "delete"]), b.BOOL, keyOf(d))],
+      ["mr", () => b.mapMethod(s("mr"), dice.of(["has", "delete"]), b.BOOL, int(d))],
+      ["mo", () => b.mapMethod(s("mo"), dice.of(["has", "delete"]), b.BOOL, text(d))],
+      ["mo", () => b.eq(b.mapMethod(s("mo"), "get", w.optional, text(d)), dice.of([b.lit("a"), b.undef]))],
+      ["by,by2", () => b.same(s("by"), s("by2"))],
+      ["msgs", () => b.setMethod(s("msgs"), dice.of(["has", "delete"]), b.BOOL, newCoin(d))],
+      ["msgs", () => b.same(s("msgs"), coins(d))],
+      ["msgs", () => b.setMethod(coins(d), dice.of(["isSubsetOf", "isDisjointFrom"]), b.BOOL, coins(d))],
+      ["msgs", () => b.overSet(coins(d), dice.of(["some", "every"]), b.BOOL, overCoin(d))],
+      ["many", () => b.setMethod(s("many"), dice.of(["has", "delete"]), b.BOOL, newMany(d))],
+      ["few", () => b.setMethod(s("few"), dice.of(["has", "delete"]), b.BOOL, int(d))],
+      ["bag", () => b.bagMethod(s("bag"), dice.of(["has", "delete"]), b.BOOL, text(d))],
+      ["blend", () => b.eq(s("blend"), b.lit("idle"))],
+      ["blend", () => b.eq(b.typeOf(s("blend")), b.lit(dice.of(["string", "object"])))],
+      ["hold", () => b.same(b.row(s("hold"), id(d)), b.row(s("hold"), id(d)))],
+      () => {
+        const [x, of] = [spare(), dice.of(["st", "si"] as const)];
+        if (!has(of)) return plainBool();
+        const test = b.logical(
+          of === "st" ? b.eq(local(x, w.p), s("who")) : b.binary(local(x, w.small), dice.of(COMPARISONS), int(d)),
+          dice.of(["&&", "||"]),
+          bool(d),
+        );
+        return b.overSet(s(of), dice.of(["some", "every"]), b.BOOL, b.lambda([x], test));
+      },
       ["q", () => b.same(s("q"), b.clone(s("q")))],
       ["q", () => b.seqMethod(s("q"), "includes", b.BOOL, [int(d)])],
       ["q", () => overQueue(dice.of(["some", "every"]), d)],
@@ -335,6 +388,10 @@ export function createExpressions(dice: Dice, world: w.World, around: Around) {
     newRec,
     newMessage,
     someSet,
+    keyOf,
+    newCoin,
+    newMany,
+    coins,
     below,
     seven,
     spare,

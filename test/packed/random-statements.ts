@@ -30,6 +30,10 @@ export function createCode(dice: Dice, world: w.World, around: Around): Code {
     newRec,
     newMessage,
     someSet,
+    keyOf,
+    newCoin,
+    newMany,
+    coins,
     below,
     seven,
     spare,
@@ -74,6 +78,22 @@ export function createCode(dice: Dice, world: w.World, around: Around): Code {
       () => b.put(b.get(ref(d), "w"), dice.below(2) ? id(d) : b.lit(null)),
       ["msg", () => b.put(b.get(s("msg"), "who"), id(d))],
       ["sets", () => b.run(b.setMethod(b.row(s("sets"), id(d)), "clear", { kind: "void" }))],
+      ["by", () => b.run(b.mapMethod(s("by"), "set", b.map(w.p, w.small), keyOf(d), seven(int(d), 4)))],
+      ["by", () => b.run(b.mapMethod(s("by"), "set", b.map(w.p, w.small), keyOf(d), int(d)))],
+      ["by", () => b.run(b.mapMethod(s("by"), "delete", b.BOOL, keyOf(d)))],
+      ["mo", () => b.run(b.mapMethod(s("mo"), "set", b.map(w.abc, w.optional), text(d), optionalValue(d)))],
+      ["mo", () => b.run(b.mapMethod(s("mo"), "delete", b.BOOL, text(d)))],
+      ["few", () => b.run(b.setMethod(s("few"), dice.of(["add", "delete"]), b.set(w.small, 2), below(d, 4)))],
+      ["bag", () => b.run(b.bagMethod(s("bag"), dice.of(["add", "delete"]), b.bag(w.abc, 2), text(d)))],
+      ["blend", () => b.put(b.get(s("blend"), "k"), below(d, 4))],
+      [
+        "hold",
+        () => {
+          const held = b.get(b.row(s("hold"), id(d)), "by");
+          return b.run(b.mapMethod(held, "set", b.map(b.BOOL, w.small), bool(d), seven(int(d), 4)));
+        },
+      ],
+      ["hold", () => b.put(b.get(b.row(s("hold"), id(d)), "n"), below(d, 4))],
       () => b.when(bool(d)),
       () => b.assert(b.logical(bool(d), "||", bool(d)), dice.below(2)),
     );
@@ -141,8 +161,33 @@ export function createCode(dice: Dice, world: w.World, around: Around): Code {
           ),
       ],
       ["pair", () => b.put(s("pair"), { kind: "tuple", elements: [below(d, 4), below(d, 4)], at: b.at, type: w.pair })],
+      ["mr", () => b.run(b.mapMethod(s("mr"), "set", b.map(w.small, w.rec), below(d, 4), newRec(d)))],
+      ["mr", () => b.run(b.mapMethod(s("mr"), "set", b.map(w.small, w.rec), below(d, 5), b.clone(ref(d))))],
+      ["mr", () => b.run(b.mapMethod(s("mr"), "delete", b.BOOL, below(d, 4)))],
+      ["mr", () => b.run(b.mapMethod(s("mr"), "clear", b.BOOL))],
+      ["by", () => b.run(b.mapMethod(s("by"), "clear", b.BOOL))],
+      ["by,by2", () => b.put(s("by"), b.clone(s("by2")))],
+      ["by,by2", () => b.put(s("by2"), b.clone(s("by")))],
+      ["msgs", () => b.run(b.setMethod(s("msgs"), "add", b.set(w.coin), newCoin(d)))],
+      ["msgs", () => b.put(s("msgs"), coins(d))],
+      [
+        "msgs",
+        () => b.put(s("msgs"), b.setMethod(coins(d), dice.of(["union", "difference"]), b.set(w.coin), coins(d))),
+      ],
+      ["many", () => b.run(b.setMethod(s("many"), "add", b.set(w.most), newMany(d)))],
+      ["blend", () => b.put(s("blend"), dice.below(2) ? b.lit("idle") : b.make(w.blend, { k: below(d, 4) }))],
+      ["hold", () => b.put(b.row(s("hold"), id(d)), b.clone(b.row(s("hold"), id(d))))],
       () => scalarStmt(d),
     );
+  /** Uses key and value of the entry first, when the map may still be as it was. */
+  const ofPair = (slot: number, type: typeof w.entry, then: Stmt): Stmt => {
+    const part = (name: "0" | "1"): Place => b.get(local(slot, type), name);
+    const use =
+      type === w.entry
+        ? b.put(s("m"), b.binary(part("1"), "+", b.conditional(b.eq(part("0"), s("who")), b.lit(1), b.lit(0))))
+        : b.put(b.get(part("1"), "a"), seven(b.binary(part("0"), "+", int(1)), 4));
+    return b.block(use, then);
+  };
   const inside = (isLoop: boolean, make: (id: number) => Stmt): Stmt => {
     const outer = loops;
     const id = jumps++;
@@ -181,6 +226,23 @@ export function createCode(dice: Dice, world: w.World, around: Around): Code {
       ["st", () => inside(true, (id) => b.forOf(id, SLOTS.ids[0], s("st"), inner()))],
       ["si", () => inside(true, (id) => b.forOf(id, SLOTS.ints[1], s("si"), inner()))],
       ["q", () => inside(true, (id) => b.forOf(id, SLOTS.ints[1], s("q"), inner()))],
+      [
+        "by",
+        () => inside(true, (id) => b.forOf(id, SLOTS.pairs[0], s("by"), ofPair(SLOTS.pairs[0], w.entry, inner()))),
+      ],
+      [
+        "mr",
+        () => inside(true, (id) => b.forOf(id, SLOTS.pairs[1], s("mr"), ofPair(SLOTS.pairs[1], w.entryOfRec, inner()))),
+      ],
+      [
+        "msgs",
+        () => {
+          const slot = spare();
+          const use = b.put(s("m"), b.binary(s("m"), "+", b.get(local(slot, w.coin), "w")));
+          return inside(true, (id) => b.forOf(id, slot, s("msgs"), b.block(use, inner())));
+        },
+      ],
+      ["few", () => inside(true, (id) => b.forOf(id, SLOTS.ints[1], s("few"), inner()))],
       () => inside(false, (id) => b.labeled(id, b.block(inner(), inner(), inner()))),
       () =>
         inside(false, (id) => {

@@ -35,6 +35,13 @@ export const pair: Domain = {
   fields: ["0", "1"].map((name) => ({ name, domain: small })),
 };
 
+export const coin = b.record({ a: b.BOOL, w: small });
+export const most = b.record({ a: b.BOOL, w: small, x: b.int(0, 9) });
+export const holder = b.record({ by: b.map(b.BOOL, small), few: b.set(small, 2), n: small });
+export const blend: Domain = { kind: "union", of: [b.oneOf("idle"), b.record({ k: small })] };
+export const entry = b.tupleOf(p, small);
+export const entryOfRec = b.tupleOf(small, rec);
+
 /** Every field that there may be. A state has some of them; the first ones always. */
 const ALWAYS: Readonly<Record<string, Domain>> = {
   n: small,
@@ -49,6 +56,8 @@ const SOMETIMES: Readonly<Record<string, Domain>> = {
   ...{ rows: b.table(small, rec), st: b.set(p), si: b.set(small), sets: b.table(p, b.set(b.int(0, 2))) },
   ...{ q: b.seq(small, 3), qr: b.seq(rec, 2), msg: message, maybe: b.orNull(rec), r: rec, r2: cer, pair },
   ...{ box: b.seq(message, 2), bits: b.set(b.int(0, 20)) },
+  ...{ by: b.map(p, small), by2: b.map(p, small), mr: b.map(small, rec), mo: b.map(abc, optional), blend },
+  ...{ msgs: b.set(coin), many: b.set(most), few: b.set(small, 2), bag: b.bag(abc, 2), hold: b.table(p, holder) },
 };
 
 export interface World {
@@ -85,7 +94,17 @@ export function randomValue(dice: Dice, d: Domain): Value {
       return Array.from({ length: scalarSize(d.key) }, () => randomValue(dice, d.value));
     case "set": {
       const odds = 1 + dice.below(4);
-      return [...values(d.of)].filter(() => dice.below(odds + 1) === 0);
+      return [...values(d.of)].filter(() => dice.below(odds + 1) === 0).slice(0, d.max ?? undefined);
+    }
+    case "map": {
+      const odds = 1 + dice.below(3);
+      const keys = [...values(d.key)].filter(() => dice.below(odds + 1) === 0).slice(0, d.max ?? undefined);
+      return keys.map((k) => [k, randomValue(dice, d.value)]);
+    }
+    case "bag": {
+      const all = [...values(d.of)];
+      const chosen = Array.from({ length: dice.below(d.max + 1) }, () => dice.below(all.length));
+      return chosen.sort((x, y) => x - y).map((i) => all[i]);
     }
     case "seq":
       return Array.from({ length: dice.below(d.max + 1) }, () => randomValue(dice, d.of));

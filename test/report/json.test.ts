@@ -12,7 +12,7 @@ it("has the fields of the language's page, in their order", () => {
   const document = read(renderJson(runOf(explained(outcomes.holds))));
   expect(Object.keys(document)).toEqual(["version", "diagnostics", "models"]);
   expect(Object.keys(document.models[0] ?? {})).toEqual(
-    "file model verdict property expected distinct generated depth traceLength trace loop witnesses symmetry fusion exact limit notes warnings memory bytesPerState seconds".split(
+    "file model verdict property args expected distinct generated depth traceLength trace loop witnesses symmetry fusion exact limit notes warnings undecided memory bytesPerState seconds".split(
       " ",
     ),
   );

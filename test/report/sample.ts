@@ -49,7 +49,7 @@ const fields: readonly Field[] = [
     name: "bh",
     domain: { kind: "table", key: buffer, value: record({ dirty: boolean, inFlight: { kind: "int", lo: 0, hi: 2 } }) },
   },
-  { name: "mine", domain: perWriter({ kind: "set", of: buffer }) },
+  { name: "mine", domain: perWriter({ kind: "set", of: buffer, max: null }) },
   { name: "writepage.at", domain: perWriter(pc), hidden: { kind: "pc", process: "writepage" } },
   {
     name: "writepage.b",
@@ -71,7 +71,6 @@ const leaving = (from: string, at: Span, comment: string): Action => ({
   origin: { kind: "process", process: "writepage", from, to: ["submit_bh", null], at },
   params: [self],
   body: { locals: [], code },
-  fairness: "none",
 });
 
 export function sampleModel(name = "asReported", expect: Expect = { kind: "holds" }): SpecModel {
@@ -95,7 +94,6 @@ export function sampleModel(name = "asReported", expect: Expect = { kind: "holds
         origin: { kind: "action", at: line(25) },
         params: [{ name: "b", slot: 0, domain: buffer, at: line(25) }],
         body: { locals: [], code },
-        fairness: "none",
       },
     ],
     processes: [],
@@ -107,10 +105,17 @@ export function sampleModel(name = "asReported", expect: Expect = { kind: "holds
         name: "oneRequest",
         doc: { text: "A buffer is never submitted twice at a time.", source: null },
         at: { ...line(30), end: line(30).start + 87, endColumn: 88 },
+        params: [],
         body: { locals: [], code },
+        goal: null,
+        refined: null,
       },
-      { kind: "reachable", name: "window", doc: null, at: line(31), body: { locals: [], code } },
+      {
+        ...{ kind: "reachable", name: "window", doc: null, at: line(31), body: { locals: [], code } },
+        ...{ params: [], goal: null, refined: null },
+      },
     ],
+    fairness: [],
     assertions: [{ text: "BUG_ON(!buffer_async_write(bh))", thrown: false, at: line(21) }],
     termination: null,
     controlGraphs: [{ process: "writepage", daemon: false, rests, graph: { nodes: [], edges: [] } }],
@@ -120,6 +125,8 @@ export function sampleModel(name = "asReported", expect: Expect = { kind: "holds
       symmetry: "auto",
       initFilter: null,
       constraint: null,
+      stepConstraint: null,
+      view: null,
       assumptions: 0,
     },
   };
@@ -195,5 +202,7 @@ export const outcomes = {
   deadlocked: { ...coverage, kind: "deadlocked", trace },
   unreachable: { ...coverage, kind: "unreachable", property: 1 },
   bounded: { ...coverage, kind: "bounded", limit: "states" },
+  /** An initial state, which the constraint leaves out. */
+  outside: { ...coverage, kind: "exhausted", distinct: 0, generated: 1, depth: 1, frontier: 0, witnesses: [] },
   empty: { ...coverage, kind: "exhausted", distinct: 0, generated: 0, depth: 0, frontier: 0, witnesses: [] },
 } satisfies Record<string, Outcome>;

@@ -49,13 +49,13 @@ export function toy(words: readonly number[], directions: number, rest: Partial<
 const at = { file: "toy", start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 const model: SpecModel = {
   ...{ file: "toy", name: "toy", doc: null, at: null, constants: [], idSets: [], prologues: [], actions: [] },
-  ...{ processes: [], procedures: [], functions: [], properties: [], assertions: [], termination: null },
+  ...{ processes: [], procedures: [], functions: [], properties: [], fairness: [], assertions: [], termination: null },
   state: { kind: "record", fields: [], tuple: false },
   init: { locals: [], code: { kind: "block", body: [], at } },
   controlGraphs: [],
   options: {
     ...{ expect: { kind: "holds" }, deadlock: "ignore", symmetry: "off", initFilter: null, constraint: null },
-    assumptions: 0,
+    ...{ stepConstraint: null, view: null, assumptions: 0 },
   },
 };
 

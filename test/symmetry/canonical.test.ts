@@ -10,7 +10,7 @@ import { layOut } from "../../compiler/4-layout/layout.ts";
 import { type Domain, printDomain, type RecordDomain } from "../../ir/domain.ts";
 import type { Packing } from "../../ir/layout.ts";
 import { idOf, type Value, values } from "../../ir/value.ts";
-import { BOOL, id, int, oneOf, orNull, orUndefined, record, seq, set, table } from "../checker/builder.ts";
+import { BOOL, bag, id, int, map, oneOf, orNull, orUndefined, record, seq, set, table } from "../checker/builder.ts";
 import { cases, modelOf, randomFrom, stateFrom } from "./domains.ts";
 import { judge, subjectOf } from "./exact.ts";
 import { hostOf } from "./host.ts";
@@ -20,8 +20,13 @@ const P = (n: number) => id(0, "P", n);
 const Q = (n: number) => id(1, "Q", n);
 const p = (i: number): Value => idOf(0, "P", i);
 
-/** All states' representatives are exact; gives the number of different ones. */
-function orbits(state: RecordDomain, sizes: readonly number[], unrolled?: number): number {
+/** The number of different representatives of some states, all of the domain unless they are given. */
+function orbits(
+  state: RecordDomain,
+  sizes: readonly number[],
+  unrolled?: number,
+  states: Iterable<Value> = values(state),
+): number {
   const model = modelOf(state, sizes);
   const layout = layOut(model);
   const host = hostOf(
@@ -30,7 +35,7 @@ function orbits(state: RecordDomain, sizes: readonly number[], unrolled?: number
     sizes.map((_, i) => i),
     unrolled,
   );
-  const all = [...values(state)].map((v) => pack(layout, v));
+  const all = [...states].map((v) => pack(layout, v));
   const perState = layout.words.length;
   const packed = new BigUint64Array(all.length * perState);
   for (const [i, words] of all.entries()) packed.set(words, i * perState);
@@ -121,6 +126,62 @@ describe("canonical forms", () => {
     expect(orbits(record({ e: table(P(4), set(Q(4))) }), [4, 4])).toBe(317);
     // Sequences without regard to names: one for each way to write some of them down, Bell's numbers.
     expect(orbits(record({ q: seq(P(4), 4) }), [4])).toBe(1 + 1 + 2 + 5 + 15);
+  });
+});
+
+describe("canonical forms of sets, bags and maps of values that name identities", () => {
+  const edge = (n: number) => record({ from: P(n), to: P(n) });
+
+  it("are as many as there are orbits, as published", () => {
+    // OEIS A000595, relations: bit by bit, and as lists of edges.
+    expect(orbits(record({ e: set(edge(3)) }), [3])).toBe(104);
+    expect(orbits(record({ e: set(edge(3), 9) }), [3], undefined, values(record({ e: set(edge(3)) })))).toBe(104);
+    expect(orbits(record({ e: set(edge(4)) }), [4])).toBe(3044);
+    // OEIS A003180, families of subsets.
+    expect(orbits(record({ e: set(set(P(3))) }), [3])).toBe(80);
+    expect(orbits(record({ e: set(set(P(4))) }), [4])).toBe(3984);
+    // OEIS A126285, partial mappings of a set into itself.
+    const partial = record({ f: map(P(4), P(4)) });
+    expect(orbits(partial, [4])).toBe(45);
+    expect(orbits(record({ f: map(P(4), P(4), 4) }), [4], undefined, values(partial))).toBe(45);
+    const keyed = record({ f: map(record({ p: P(4) }), P(4), 4) });
+    const boxed = [...values(record({ f: map(record({ p: P(4) }), P(4)) }))];
+    expect(orbits(keyed, [4], undefined, boxed)).toBe(45);
+    // Multisets: partitions of 0 … 4.
+    const draws = (n: number, from: number): Value[][] =>
+      n === 0 ? [[]] : [0, 1, 2, 3].flatMap((i) => (i < from ? [] : draws(n - 1, i).map((rest) => [p(i), ...rest])));
+    const bags = [0, 1, 2, 3, 4].flatMap((n) => draws(n, 0)).map((b): Value => ({ b }));
+    expect(orbits(record({ b: bag(P(4), 4) }), [4], undefined, bags)).toBe(1 + 1 + 2 + 3 + 5);
+    // What names nobody is one more thing in a row: as many as there are multisets of 2 × 3.
+    const rows = record({ a: table(P(2), map(BOOL, BOOL, 1)) });
+    const some = [...values(map(BOOL, BOOL))].filter((m) => (m as readonly Value[]).length <= 1);
+    const pairs = some.flatMap((a) => some.map((b): Value => ({ a: [a, b] })));
+    expect(orbits(rows, [2], undefined, pairs)).toBe((5 * 6) / 2);
+  });
+
+  it("are sorted rows where each member names one", () => {
+    const state = record({ net: set(record({ kind: oneOf("a", "b", "c"), from: P(5) })), at: table(P(5), int(0, 3)) });
+    const model = modelOf(state, [5]);
+    expect(hostOf(model, layOut(model), [0]).ways).toEqual(["sort"]);
+  });
+
+  it("do not take all permutations where members tell identities apart", () => {
+    const n = 10;
+    const message = record({ kind: oneOf("ask", "grant", "deny"), from: P(n), to: P(n) });
+    const state = record({ net: bag(message, 24), seen: map(message, int(0, 3)), inbox: table(P(n), set(message, 4)) });
+    const model = modelOf(state, [n]);
+    const layout = layOut(model);
+    const host = hostOf(model, layout, [0]);
+    expect(host.ways).toEqual(["refine"]);
+    const random = randomFrom(9);
+    for (let round = 0; round < 5; round++) {
+      const value = stateFrom(state, random, 6);
+      const forms = Array.from({ length: 12 }, (_, k) => {
+        const to = orderFrom(n, 31 * round + k);
+        return host.canonical(pack(layout, permute(state, value, { to: [to], from: [to] }))).join();
+      });
+      expect(new Set(forms).size).toBe(1);
+    }
   });
 });
 

@@ -1,16 +1,18 @@
 // In: fast-check. Out: arbitrary state domains with identities of two sets everywhere, states of them, models around them.
 // Not here: layouts (layouts.ts), what is asked of canonical forms (canonical.test.ts).
 import fc from "fast-check";
-import { type Domain, isScalar, type RecordDomain, unionOf } from "../../ir/domain.ts";
+import { type Domain, hasOrdinals, isScalar, type RecordDomain, size, unionOf } from "../../ir/domain.ts";
 import type { SpecModel } from "../../ir/model.ts";
-import { scalarSize, type Value, values } from "../../ir/value.ts";
+import { ordinal, scalarSize, type Value, values } from "../../ir/value.ts";
 import {
   BOOL,
+  bag,
   body,
   give,
   id,
   int,
   lit,
+  map,
   model,
   oneOf,
   orNull,
@@ -45,12 +47,46 @@ const domainOver = (p: Domain, q: Domain) => {
     { weight: 2, arbitrary: fc.constant(q) },
     { weight: 1, arbitrary: fc.constantFrom(orNull(p), unionOf([p, q]), int(0, 1)) },
   );
+  /** What may be a member or a key. */
+  const { member } = fc.letrec<{ member: Domain }>((tie) => ({
+    member: fc.oneof(
+      { maxDepth: 2, depthIdentifier: "member" },
+      { weight: 3, arbitrary: scalar },
+      {
+        weight: 4,
+        arbitrary: fc
+          .array(tie("member"), { minLength: 1, maxLength: 3 })
+          .map((of) => record(Object.fromEntries(of.map((d, i) => [`m${i}`, d])))),
+      },
+      { weight: 1, arbitrary: scalar.map((d) => set(d)) },
+      { weight: 1, arbitrary: fc.tuple(key, scalar).map(([k, v]) => map(k, v)) },
+      { weight: 1, arbitrary: fc.tuple(key, tie("member")).map(([k, v]) => table(k, v)) },
+      { weight: 1, arbitrary: fc.tuple(tie("member"), fc.integer({ min: 1, max: 2 })).map(([d, n]) => seq(d, n)) },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(tie("member"), tie("member"), scalar).map(
+          ([a, b, c]): Domain => ({
+            kind: "union",
+            of: [record({ kind: oneOf("a"), of: a, c }), record({ kind: oneOf("b"), of: b })],
+          }),
+        ),
+      },
+    ),
+  }));
+  const numbered = (most: bigint): fc.Arbitrary<Domain> =>
+    member.filter((d) => hasOrdinals(d) && (size(d) ?? 0n) <= most);
+  const bound = fc.integer({ min: 1, max: 3 });
   const { domain } = fc.letrec<{ domain: Domain; record: Domain }>((tie) => ({
     domain: fc.oneof(
       { maxDepth: 3, depthIdentifier: "domain" },
       { weight: 3, arbitrary: scalar },
       { weight: 4, arbitrary: fc.tuple(key, tie("domain")).map(([k, v]) => table(k, v)) },
-      { weight: 2, arbitrary: scalar.map(set) },
+      { weight: 2, arbitrary: scalar.map((d) => set(d)) },
+      { weight: 2, arbitrary: numbered(100n).map((d) => set(d)) },
+      { weight: 2, arbitrary: fc.tuple(numbered(2n ** 50n), bound).map(([d, n]) => set(d, n)) },
+      { weight: 2, arbitrary: fc.tuple(numbered(2n ** 50n), bound).map(([d, n]) => bag(d, n)) },
+      { weight: 2, arbitrary: fc.tuple(numbered(12n), tie("domain")).map(([k, v]) => map(k, v)) },
+      { weight: 2, arbitrary: fc.tuple(numbered(2n ** 50n), tie("domain"), bound).map(([k, v, n]) => map(k, v, n)) },
       { weight: 1, arbitrary: fc.tuple(tie("domain"), fc.integer({ min: 1, max: 2 })).map(([d, n]) => seq(d, n)) },
       { weight: 2, arbitrary: tie("record") },
       {
@@ -82,7 +118,11 @@ export function weight(d: Domain): number {
     case "table":
       return scalarSize(d.key) * weight(d.value);
     case "set":
-      return scalarSize(d.of);
+      return d.max === null ? scalarSize(d.of) : 1 + d.max;
+    case "bag":
+      return 1 + d.max;
+    case "map":
+      return d.max === null ? scalarSize(d.key) * (1 + weight(d.value)) : 1 + d.max * (1 + weight(d.value));
     case "seq":
       return 1 + d.max * weight(d.of);
     case "union":
@@ -139,7 +179,15 @@ export function stateFrom(d: Domain, random: (n: number) => number, few: number)
       case "table":
         return Array.from({ length: scalarSize(d.key) }, () => stateFrom(d.value, random, few));
       case "set":
+        if (d.max !== null) return someOf(d.of, d.max, random, few, true);
         return [...values(d.of)].filter(() => random(few) === 0);
+      case "bag":
+        return someOf(d.of, d.max, random, few, false);
+      case "map": {
+        const keys =
+          d.max === null ? [...values(d.key)].filter(() => random(few) === 0) : someOf(d.key, d.max, random, few, true);
+        return keys.map((k) => [k, stateFrom(d.value, random, few)]);
+      }
       case "seq":
         return Array.from({ length: random(d.max + 1) }, () => stateFrom(d.of, random, few));
       case "union":
@@ -150,4 +198,11 @@ export function stateFrom(d: Domain, random: (n: number) => number, few: number)
   }
   const all = [...values(d)];
   return all[all.length - 1 - random(Math.min(few, all.length))];
+}
+
+/** Members in order, at most so many. */
+function someOf(of: Domain, max: number, random: (n: number) => number, few: number, isSet: boolean): readonly Value[] {
+  const drawn = Array.from({ length: random(max + 1) }, () => stateFrom(of, random, few));
+  const ascending = drawn.sort((a, b) => ordinal(of, a) - ordinal(of, b));
+  return ascending.filter((x, i) => !isSet || i === 0 || ordinal(of, x) !== ordinal(of, ascending[i - 1]));
 }

@@ -1,9 +1,19 @@
 // In: a state's domain. Out: layouts of it as a test wants them: in order, row by row, scattered, over many short words; and
 // packing of values by any layout.
 // Not here: the layout that the compiler chooses (compiler/4-layout).
-import { type Domain, isScalar, type RecordDomain } from "../../ir/domain.ts";
+import { createDecoder } from "../../checker/wasm/decode.ts";
+import {
+  alternatives,
+  type BagDomain,
+  type Domain,
+  isScalar,
+  type RecordDomain,
+  type SetDomain,
+  UNDEFINED,
+} from "../../ir/domain.ts";
 import type { Bits, Layout, Packing } from "../../ir/layout.ts";
-import { memberOf, ordinal, scalarSize, type Value } from "../../ir/value.ts";
+import type { StateValue } from "../../ir/outcome.ts";
+import { scalarSize, type Value } from "../../ir/value.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const noBits = (width: number): Mutable<Bits> => ({ word: 0, shift: 0, width });
@@ -69,6 +79,23 @@ function collect(p: Packing, owner: number, into: Atom[]): void {
     case "set":
       for (const [i, m] of p.members.entries()) into.push({ packing: m, owner: owner < 0 ? i : owner });
       return;
+    case "listed":
+      for (const bits of [p.length, ...p.members]) into.push({ packing: bits, owner });
+      return;
+    case "map":
+      for (const [i, { present, value }] of p.places.entries()) {
+        const own = owner < 0 ? i : owner;
+        if (present !== null) into.push({ packing: present, owner: own });
+        collect(value, own, into);
+      }
+      return;
+    case "entries":
+      into.push({ packing: p.length, owner });
+      for (const { key, value } of p.entries) {
+        into.push({ packing: key, owner });
+        collect(value, owner, into);
+      }
+      return;
     case "seq":
       into.push({ packing: p.length, owner });
       for (const e of p.elements) collect(e, owner, into);
@@ -86,7 +113,24 @@ function blank(d: Domain): Packing {
       return { kind: "record", domain: d, fields: d.fields.map((f) => blank(f.domain)) };
     case "table":
       return { kind: "table", domain: d, rows: Array.from({ length: scalarSize(d.key) }, () => blank(d.value)) };
+    case "bag":
+      return listed(d, d.max);
+    case "map": {
+      if (d.max !== null) {
+        const most = Math.min(d.max, scalarSize(d.key));
+        const entry = () => ({ key: noBits(widthOf(scalarSize(d.key))), value: blank(d.value) });
+        return {
+          ...{ kind: "entries", domain: d, length: noBits(widthOf(most + 1)) },
+          entries: Array.from({ length: most }, entry),
+        };
+      }
+      const isMarked = alternatives(d.value).some((m) => m.kind === "undefined");
+      const value: Domain = isMarked ? d.value : { kind: "union", of: [UNDEFINED, ...alternatives(d.value)] };
+      const place = () => ({ present: isMarked ? noBits(1) : null, value: blank(value) });
+      return { kind: "map", domain: d, places: Array.from({ length: scalarSize(d.key) }, place) };
+    }
     case "set":
+      if (d.max !== null) return listed(d, Math.min(d.max, scalarSize(d.of)));
       return { kind: "set", domain: d, members: Array.from({ length: scalarSize(d.of) }, () => noBits(1)) };
     case "seq":
       return {
@@ -100,39 +144,10 @@ function blank(d: Domain): Packing {
   }
 }
 
+const listed = (d: SetDomain | BagDomain, most: number): Packing => ({
+  ...{ kind: "listed", domain: d, length: noBits(widthOf(most + 1)) },
+  members: Array.from({ length: most }, () => noBits(widthOf(scalarSize(d.of)))),
+});
+
 /** The words of a value. */
-export function pack(layout: Layout, value: Value): BigUint64Array {
-  const words = new BigUint64Array(layout.words.length);
-  const put = (b: Bits, x: number): void => {
-    if (x < 0) throw new Error("outside its domain");
-    words[b.word] = (words[b.word] as bigint) | (BigInt(x) << BigInt(b.shift));
-  };
-  const write = (p: Packing, v: Value): void => {
-    switch (p.kind) {
-      case "scalar":
-        return put(p.bits, p.live !== undefined && v === undefined ? 0 : ordinal(p.domain, v));
-      case "record": {
-        const record = v as { readonly [field: string]: Value };
-        for (const [i, f] of p.domain.fields.entries()) write(p.fields[i] as Packing, record[f.name]);
-        return;
-      }
-      case "table":
-        for (const [i, row] of p.rows.entries()) write(row, (v as readonly Value[])[i]);
-        return;
-      case "set":
-        for (const x of v as readonly Value[]) put(p.members[ordinal(p.domain.of, x)] as Bits, 1);
-        return;
-      case "seq":
-        put(p.length, (v as readonly Value[]).length);
-        for (const [i, x] of (v as readonly Value[]).entries()) write(p.elements[i] as Packing, x);
-        return;
-      case "union": {
-        const i = p.domain.of.indexOf(memberOf(p.domain.of, v));
-        put(p.tag, i);
-        return write(p.members[i] as Packing, v);
-      }
-    }
-  };
-  write(layout.state, value);
-  return words;
-}
+export const pack = (layout: Layout, value: Value): BigUint64Array => createDecoder(layout).words(value as StateValue);

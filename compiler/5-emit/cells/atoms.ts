@@ -22,9 +22,9 @@ export const TRUE_CELL = ATOM + 3n;
 export const ABSENT_CELL = ATOM + 4n;
 const FIRST_IDENTITY = 16n;
 
-/** Stands in bits 57 and 58 of the cell of an object. */
-export type ObjectKind = "record" | "table" | "seq" | "set";
-const KINDS: readonly ObjectKind[] = ["record", "table", "seq", "set"];
+/** Stands in bits 56 to 58 of the cell of an object. */
+export type ObjectKind = "record" | "table" | "seq" | "set" | "map" | "bag";
+const KINDS: readonly ObjectKind[] = ["record", "table", "seq", "set", "map", "bag"];
 
 export interface Atoms {
   /** The cell of a literal. Throws where the model has no such text. */
@@ -123,6 +123,8 @@ export function runsOf(atoms: Atoms, d: Domain): readonly Run[] {
       case "table":
       case "set":
       case "seq":
+      case "map":
+      case "bag":
       case "union":
         throw new Error(`${m.kind} has no ordinals`);
     }
@@ -134,7 +136,7 @@ export function runsOf(atoms: Atoms, d: Domain): readonly Run[] {
 export const isNumber = (cell: Code): Code => i64.lt_s(cell, i64c(FIRST_NO_NUMBER));
 /** i32: whether a cell is an object of any kind. */
 export const isObject = (cell: Code): Code => i64.ge_s(cell, i64c(OBJECT));
-const KIND_SHIFT = 57n;
+const KIND_SHIFT = 56n;
 const COUNT_SHIFT = 32n;
 const MOST_CELLS = 1 << 24;
 /** i32: whether a cell is an object of one kind. */
@@ -142,7 +144,7 @@ export const isKind = (cell: Code, kind: ObjectKind): Code =>
   i64.eq(i64.shr_u(cell, i64c(KIND_SHIFT)), i64c((OBJECT >> KIND_SHIFT) + BigInt(KINDS.indexOf(kind))));
 /**
  * The cell of an object at an i32 address. `count`: how many cells a record or table has, so that copies and comparisons need no
- * type; 0 for a seq or set.
+ * type; 0 for what is a list: seq, set, map, bag.
  */
 export function objectCell(kind: ObjectKind, address: Code, count: number): Code {
   if (count >= MOST_CELLS) throw new Error(`a ${kind} of ${count} cells`);

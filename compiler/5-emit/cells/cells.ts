@@ -11,6 +11,7 @@ import { createImages } from "./images.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createObjects } from "./objects.ts";
 import { packFunc } from "./pack.ts";
+import { createProbe } from "./probe.ts";
 import { exportRecords } from "./records.ts";
 import { createRunner } from "./runner.ts";
 import { unpackBlockFunc } from "./unpack-block.ts";
@@ -21,13 +22,14 @@ export interface Cells {
   drivers(successors: Successors): Drivers;
 }
 
-/** Adds the exports `attach`, `begin`, `beginInitial`, `next`, `judge`, `judgeBlock`, `inside`, `terminated`, `unpackBlock`. */
+/** Adds the exports `attach`, `begin`, `beginInitial`, `next`, `judge`, `judgeBlock`, `judgeGoal`, `inside`, `allows`, `terminated`, `unpackBlock`. */
 export function createCells(e: Emission): Cells {
   const objects = createObjects(e);
   const images = createImages(e, objects);
-  const runner = createRunner(e, objects, compileBodies(e, objects));
+  const pack = packFunc(e, objects);
+  const runner = createRunner(e, objects, compileBodies(e, objects, createProbe(e, objects, images, pack)));
   const judge = createJudge(e, objects, runner, images);
-  const parts: Parts = { objects, runner, images, judge, pack: packFunc(e, objects) };
+  const parts: Parts = { objects, runner, images, judge, pack };
   exportRecords(e, parts);
   unpackBlockFunc(e, eachBits(e.layout.state));
   return { judge, drivers: (successors) => createDrivers(e, parts, successors) };

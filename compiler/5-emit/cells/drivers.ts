@@ -173,6 +173,12 @@ function attemptOnce(
 ): readonly Code[] {
   const completion = f.local("completion", "i32");
   const step = judge.checkStep === null || parent === null ? [] : [call(judge.checkStep, [parent, get(out)])];
+  const kept = set(out, i32.add(get(out), i32c(8 * e.layout.words.length)));
+  // What a refused step leads to is judged, and not kept on its account.
+  const keep =
+    judge.isAllowed === null || parent === null
+      ? kept
+      : when(call(judge.isAllowed, [parent, get(out)]), [kept], [call(judge.check, [get(out), i32c(1)])]);
   const ended: Code[] = [
     set(e.generated, i64.add(get(e.generated), i64c(1))),
     when(
@@ -182,7 +188,7 @@ function attemptOnce(
         // Judging has images and objects of its own, and what this attempt made is packed.
         call(images.restore, []),
         ...step,
-        set(out, i32.add(get(out), i32c(8 * e.layout.words.length))),
+        keep,
       ],
     ),
   ];

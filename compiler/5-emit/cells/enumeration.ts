@@ -3,7 +3,7 @@
  * In: domains. Out: `createEnumerations`: how many values there are, a function from positions to cells.
  * Not here: the way back (`ordinals.ts`). The order is that of `values` in ir/value.ts.
  */
-import { type Domain, isScalar, type RecordDomain, size } from "../../../ir/domain.ts";
+import { type Domain, isScalar, type MapDomain, printDomain, type RecordDomain, size } from "../../../ir/domain.ts";
 import { scalarSize } from "../../../ir/value.ts";
 import type { Emission } from "../emission.ts";
 import { block, br, type Code, call, get, i32, i32c, i64, i64c, label, loop, select, set, when } from "../wasm/code.ts";
@@ -75,7 +75,11 @@ export function createEnumerations(
         ];
       }
       case "set":
-        return nthSubset(f, d.of);
+        return d.max === null ? nthSubset(f, d.of) : notNumbered(d);
+      case "map":
+        return d.max === null ? nthMap(f, d) : notNumbered(d);
+      case "bag":
+        return notNumbered(d);
       case "seq":
         return nthSequence(f, d.of, d.max);
       case "union":
@@ -120,6 +124,43 @@ export function createEnumerations(
         ]),
       ]),
       objectCell("set", get(made), 0),
+    ];
+  };
+
+  /** A digit for each key, 0 where it is absent, the last the lowest: counted, then written from the end of the list. */
+  const nthMap = (f: Func, d: MapDomain): Code[] => {
+    const position = f.param(0);
+    const [rest, digit] = [f.local("rest", "i64"), f.local("digit", "i64")];
+    const [made, length] = [f.local("made", "i32"), f.local("length", "i32")];
+    const key = f.local("key", "i64");
+    const radix = i64c(count(d.value) + 1n);
+    const [counting, writing] = [label("counting"), label("writing")];
+    const isLeft = i32.eqz(i64.eqz(get(rest)));
+    const take = [set(digit, i64.rem_u(get(rest), radix)), set(rest, i64.div_u(get(rest), radix))];
+    const isThere = i32.eqz(i64.eqz(get(digit)));
+    const element = (back: number): Code => elementOf(get(made), i32.sub(get(length), i32c(back)));
+    return [
+      set(rest, get(position)),
+      loop(counting, [
+        when(isLeft, [...take, when(isThere, [set(length, i32.add(get(length), i32c(2)))]), br(counting)]),
+      ]),
+      set(made, call(lists.create, [get(length)])),
+      i32.store(get(made), get(length), LENGTH),
+      set(rest, get(position)),
+      set(key, i64c(count(d.key))),
+      loop(writing, [
+        when(isLeft, [
+          ...take,
+          set(key, i64.sub(get(key), i64c(1))),
+          when(isThere, [
+            i64.store(element(2), call(nth(d.key), [get(key)])),
+            i64.store(element(1), call(nth(d.value), [i64.sub(get(digit), i64c(1))])),
+            set(length, i32.sub(get(length), i32c(2))),
+          ]),
+          br(writing),
+        ]),
+      ]),
+      objectCell("map", get(made), 0),
     ];
   };
 
@@ -170,6 +211,10 @@ export function createEnumerations(
     });
     return [block(end, cases), get(made)];
   }
+}
+
+function notNumbered(d: Domain): never {
+  throw new Error(`${printDomain(d)} cannot be enumerated`);
 }
 
 /** The cell at a position of runs; the position is evaluated several times. */

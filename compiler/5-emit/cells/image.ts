@@ -8,7 +8,7 @@ import type { Packing } from "../../../ir/layout.ts";
 import type { Emission } from "../emission.ts";
 import { asI64, br, get, i32, i32c, label, loop, op, set, when } from "../wasm/code.ts";
 import type { Func } from "../wasm/module.ts";
-import { ABSENT_CELL, objectCell } from "./atoms.ts";
+import { ABSENT_CELL, type ObjectKind, objectCell } from "./atoms.ts";
 import type { Families } from "./families.ts";
 import { CAPACITY, DATA, LIST_BYTES } from "./lists.ts";
 
@@ -31,6 +31,28 @@ export type Part =
     }
   | { readonly kind: "set"; readonly packing: Packing & { kind: "set" }; readonly at: number; readonly data: number }
   | {
+      readonly kind: "listed";
+      readonly packing: Packing & { kind: "listed" };
+      readonly at: number;
+      readonly data: number;
+    }
+  | {
+      readonly kind: "map";
+      readonly packing: Packing & { kind: "map" };
+      readonly at: number;
+      readonly data: number;
+      /** Where the cells of the values of all keys stand, before those that are there go to the list. */
+      readonly homes: number;
+      readonly values: readonly Part[];
+    }
+  | {
+      readonly kind: "entries";
+      readonly packing: Packing & { kind: "entries" };
+      readonly at: number;
+      readonly data: number;
+      readonly values: readonly Part[];
+    }
+  | {
       readonly kind: "seq";
       readonly packing: Packing & { kind: "seq" };
       readonly at: number;
@@ -38,6 +60,14 @@ export type Part =
       readonly elements: readonly Part[];
     }
   | { readonly kind: "union"; readonly packing: Packing & { kind: "union" }; readonly members: readonly Part[] };
+
+export type ObjectPart = Exclude<Part, { kind: "scalar" | "union" }>;
+
+/** Of what kind the object is that a packing holds. */
+export function objectKind(packing: ObjectPart["packing"]): ObjectKind {
+  if (packing.kind === "listed") return packing.domain.kind;
+  return packing.kind === "entries" ? "map" : packing.kind;
+}
 
 export interface Image {
   readonly state: Part & { kind: "record" };
@@ -94,6 +124,21 @@ function plan(draft: Draft, packing: Packing): Part {
       const { at, data } = list(draft, packing.members.length);
       return { kind: "set", packing, at, data };
     }
+    case "listed": {
+      const { at, data } = list(draft, packing.members.length);
+      return { kind: "listed", packing, at, data };
+    }
+    case "map": {
+      const { at, data } = list(draft, 2 * packing.places.length);
+      const homes = take(draft, 8 * packing.places.length);
+      const values = packing.places.map(({ value }, i) => placed(draft, value, homes + 8 * i));
+      return { kind: "map", packing, at, data, homes, values };
+    }
+    case "entries": {
+      const { at, data } = list(draft, 2 * packing.entries.length);
+      const values = packing.entries.map(({ value }, i) => placed(draft, value, data + 16 * i + 8));
+      return { kind: "entries", packing, at, data, values };
+    }
     case "seq": {
       const { at, data } = list(draft, packing.elements.length);
       const elements = packing.elements.map((p, i) => placed(draft, p, data + 8 * i));
@@ -117,13 +162,13 @@ function list(draft: Draft, capacity: number): { at: number; data: number } {
 function placed(draft: Draft, packing: Packing, cell: number): Part {
   const part = plan(draft, packing);
   if (part.kind === "scalar" || part.kind === "union") return part;
-  draft.cells.set(cell, asI64(objectCell(part.kind, i32c(part.at), countOfPart(part))) ?? 0n);
+  draft.cells.set(cell, asI64(objectCell(objectKind(part.packing), i32c(part.at), countOfPart(part))) ?? 0n);
   draft.addresses.push(cell);
   return part;
 }
 
 /** What stands in the part's cell as its count of cells. */
-export function countOfPart(part: Part & { kind: "record" | "table" | "set" | "seq" }): number {
+export function countOfPart(part: ObjectPart): number {
   if (part.kind === "record") return part.count;
   return part.kind === "table" ? part.rows.length : 0;
 }
@@ -172,6 +217,12 @@ export function leavesOf(part: Part): number {
       return sum(part.rows);
     case "set":
       return 1 + Math.min(part.packing.members.length, 16);
+    case "listed":
+      return 1 + 2 * part.packing.members.length;
+    case "map":
+      return 2 + sum(part.values);
+    case "entries":
+      return part.values.length + sum(part.values);
     case "seq":
       return sum(part.elements);
     case "union":

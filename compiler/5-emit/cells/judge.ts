@@ -1,8 +1,9 @@
 /**
  * Predicates of packed states: for hosts one by one, for the search all at once, noted in the flags.
- * In: the runner, the images. Out: `createJudge` and its exports `judge`, `judgeBlock`, `inside`, `terminated`.
+ * In: the runner, the images. Out: `createJudge` and its exports `judge`, `judgeBlock`, `judgeGoal`, `inside`, `allows`, `terminated`.
  * Not here: who asks (`drivers.ts`, `../search/`).
  */
+import { isTemporal } from "../../../ir/model.ts";
 import type { Emission } from "../emission.ts";
 import { FLAG_ASSERTION, flagOfProperty } from "../emission.ts";
 import {
@@ -28,10 +29,14 @@ import { JUDGED_ASSERTION, JUDGED_FALSE, JUDGED_TRUE, type Runner } from "./runn
 export interface Judge {
   /** (state i32, n i32): invariants, and `reachable`s that no state has satisfied yet, of n packed states. */
   readonly check: Func;
+  /** The same of some of them. */
+  checkOf(properties: readonly number[]): Func;
   /** (state i32, next i32): step invariants of a step between packed states; null where there are none. */
   readonly checkStep: Func | null;
   /** (state i32) → i32: whether it is inside of the constraint; a failure is noted and is not inside. Null: there is none. */
   readonly isInside: Func | null;
+  /** (state i32, next i32) → i32: whether the step constraint lets this step; a failure is noted. Null: there is none. */
+  readonly isAllowed: Func | null;
   /** (state i32) → i32: false, true, failed assertion, failed range. */
   readonly terminated: Func;
 }
@@ -40,21 +45,24 @@ export interface Judge {
 export const raise = (e: Emission, flag: number): Code => i32.store8(i32c(e.flags + flag), i32c(1));
 
 export function createJudge(e: Emission, o: Objects, runner: Runner, images: Images): Judge {
-  const { properties } = e.model;
-  const judge = judgeFunc(e, o, runner, images);
-  judgeBlock(e, judge);
+  const { properties, options } = e.model;
+  const tools: Tools = { o, runner, images };
+  const judge = judgeFunc(e, "judge", runner.property, tools);
+  judgeBlock(e, "judgeBlock", judge);
+  judgeBlock(e, "judgeGoal", judgeFunc(e, null, runner.goal, tools));
   const inside = ofState(e, "inside", runner.inside, o, images);
-  const isStep = (p: number): boolean => properties[p]?.kind === "stepInvariant";
-  const all = properties.map((_, p) => p);
-  const steps = all.filter(isStep);
+  const allows = ofStep(e, "allows", runner.allows, tools);
+  // What the graph of all states decides is not asked of a single one while it is found.
+  const all = properties.flatMap(({ kind }, p) => (isTemporal(kind) ? [] : [{ kind, p }]));
+  const states = all.filter(({ kind }) => kind !== "stepInvariant").map(({ p }) => p);
+  const steps = all.filter(({ kind }) => kind === "stepInvariant").map(({ p }) => p);
+  const check = checkStates(e, states, tools);
   return {
-    check: checkStates(
-      e,
-      all.filter((p) => !isStep(p)),
-      { o, runner, images },
-    ),
-    checkStep: steps.length === 0 ? null : checkStep(e, steps, { o, runner, images }),
-    isInside: e.model.options.constraint === null ? null : isInside(e, inside),
+    check,
+    checkOf: (some) => (some.length === states.length ? check : checkStates(e, some, tools)),
+    checkStep: steps.length === 0 ? null : checkStep(e, steps, tools),
+    isInside: options.constraint === null ? null : noting(e, "cells.isInside", inside),
+    isAllowed: options.stepConstraint === null ? null : noting(e, "cells.isAllowed", allows),
     terminated: ofState(e, "terminated", runner.terminated, o, images),
   };
 }
@@ -83,23 +91,54 @@ function ofState(e: Emission, name: string, predicate: Func, o: Objects, images:
   return f;
 }
 
-/** (property i32, state i32, next i32 or 0) → i32, exported. */
-function judgeFunc(e: Emission, o: Objects, runner: Runner, images: Images): Func {
+/** (state i32, next i32) → i32, exported. */
+function ofStep(e: Emission, name: string, predicate: Func, { o, images }: Tools): Func {
   const f = e.module.func(
-    "judge",
+    name,
     [
-      ["property", "i32"],
       ["state", "i32"],
       ["next", "i32"],
     ],
     "i32",
-    "judge",
+    name,
   );
   const verdict = f.local("verdict", "i32");
-  const labels = runner.property.map((_, p) => label(`property${p}`));
+  f.body = [
+    set(o.dirty, i32c(0)),
+    call(images.lookAt, [get(f.param(0))]),
+    call(images.lookAtNext, [get(f.param(1))]),
+    set(verdict, call(predicate, [])),
+    mended({ o, images }, []),
+    get(verdict),
+  ];
+  return f;
+}
+
+/** (property i32, state i32, next i32 or 0, instance i32) → i32, exported under its name where it has one. */
+function judgeFunc(
+  e: Emission,
+  name: string | null,
+  predicates: readonly (Func | null)[],
+  { o, images }: Omit<Tools, "runner">,
+): Func {
+  const f = e.module.func(
+    name ?? "cells.judge",
+    [
+      ["property", "i32"],
+      ["state", "i32"],
+      ["next", "i32"],
+      ["instance", "i32"],
+    ],
+    "i32",
+    name ?? undefined,
+  );
+  const args = (of: Func): readonly Code[] => of.params.map(() => get(f.param(3)));
+  const verdict = f.local("verdict", "i32");
   const [end, none] = [label("end"), label("none")];
-  const cases = runner.property.reduce<readonly Code[]>(
-    (before, property, p) => [block(labels[p] ?? null, before), set(verdict, call(property, [])), br(end)],
+  const labels = predicates.map((of, p) => (of === null ? none : label(`property${p}`)));
+  const cases = predicates.reduce<readonly Code[]>(
+    (before, of, p) =>
+      of === null ? before : [block(labels[p] ?? null, before), set(verdict, call(of, args(of))), br(end)],
     [brTable(get(f.param(0)), labels, none)],
   );
   f.body = [
@@ -113,25 +152,26 @@ function judgeFunc(e: Emission, o: Objects, runner: Runner, images: Images): Fun
   return f;
 }
 
-/** (property i32, in i32, n i32, out i32), exported: one byte per packed state. */
-function judgeBlock(e: Emission, judge: Func): void {
+/** (property i32, in i32, n i32, out i32, instance i32), exported: one byte per packed state. */
+function judgeBlock(e: Emission, name: string, judge: Func): void {
   const f = e.module.func(
-    "judgeBlock",
+    name,
     [
       ["property", "i32"],
       ["in", "i32"],
       ["n", "i32"],
       ["out", "i32"],
+      ["instance", "i32"],
     ],
     null,
-    "judgeBlock",
+    name,
   );
-  const [property, from, n, out] = [f.param(0), f.param(1), f.param(2), f.param(3)];
+  const [property, from, n, out, instance] = [f.param(0), f.param(1), f.param(2), f.param(3), f.param(4)];
   const next = label("next");
   f.body = [
     loop(next, [
       when(get(n), [
-        i32.store8(get(out), call(judge, [get(property), get(from), i32c(0)])),
+        i32.store8(get(out), call(judge, [get(property), get(from), i32c(0), get(instance)])),
         set(from, i32.add(get(from), i32c(8 * e.layout.words.length))),
         set(out, i32.add(get(out), i32c(1))),
         set(n, i32.sub(get(n), i32c(1))),
@@ -141,11 +181,22 @@ function judgeBlock(e: Emission, judge: Func): void {
   ];
 }
 
-function isInside(e: Emission, inside: Func): Func {
-  const f = e.module.func("cells.isInside", [["state", "i32"]], "i32");
+/** The same parameters → i32: whether it is true; a failure is noted, and is not. */
+function noting(e: Emission, name: string, predicate: Func): Func {
+  const f = e.module.func(
+    name,
+    predicate.params.map((p) => [p.name, "i32"] as const),
+    "i32",
+  );
   const verdict = f.local("verdict", "i32");
   f.body = [
-    set(verdict, call(inside, [get(f.param(0))])),
+    set(
+      verdict,
+      call(
+        predicate,
+        predicate.params.map((_, i) => get(f.param(i))),
+      ),
+    ),
     noteFailure(e, verdict),
     i32.eq(get(verdict), i32c(JUDGED_TRUE)),
   ];

@@ -1,5 +1,6 @@
 /**
- * Lists: what sequences and sets are made of. A set is a list without duplicates, in the order in which its members came.
+ * Lists: what sequences, sets, bags and maps are made of. A set is a list without duplicates, in the order in which its members
+ * came; a map a list of keys and values in turn. Nobody writes into a member of a set or bag or into a key: they may be shared.
  * In: the machine. Out: `createLists`: making, growing, finding, removing.
  * Not here: methods of the language (`bodies/`), the order of a domain (`ordinals.ts`).
  */

@@ -8,6 +8,7 @@ import { eachBits } from "../../../ir/layout-bits.ts";
 import type { Emission } from "../emission.ts";
 import { get, i32, i32c, ret, set, unreachable, when } from "../wasm/code.ts";
 import type { Func, Global } from "../wasm/module.ts";
+import { domainsOf } from "./model-parts.ts";
 
 export interface Machine {
   /** i32: address of the record that `s` is. */
@@ -32,6 +33,8 @@ export interface Machine {
   readonly alloc: Func;
   /** Offset in the area of the first byte for new objects. */
   readonly arena: number;
+  /** Offset in the area of the room for what images hold of members and keys, `kept` bytes for each. */
+  readonly kept: number;
 }
 
 /** How a body ends. */
@@ -48,19 +51,28 @@ export const MOST_CALLS = 500;
 
 export const MOST_MADE = 500_000;
 
-/** Bytes that an element can come to where its list has grown to four times what it holds. */
-const ELEMENT_BYTES = 32;
+/** Bytes that an element can come to where its list has grown to four times what it holds: one of a map is two cells. */
+const ELEMENT_BYTES = { plain: 32, inMap: 64 } as const;
 /** Records count 2 at least. */
 const LEAST_WEIGHT = 2;
 
-/** `widest`: bytes of the largest record that bodies make, the state apart. */
-export function createMachine(e: Emission, widest: number): Machine {
+/** Images that an instance has members and keys of: of the state to work on, of `s`, of `next`, and of one that steps are tried on. */
+const IMAGES = 4;
+export const IMAGE = { work: 0, now: 1, next: 2, tried: 3 } as const;
+
+/**
+ * `widest`: bytes of the largest record that bodies make, the state apart; `kept`: bytes of the members and keys of one state;
+ * `depth`: bodies that may be under way, all but one of them waiting.
+ */
+export function createMachine(e: Emission, widest: number, kept: number, depth: number): Machine {
   const { module } = e;
   const heap = module.global("heap", "i32", 0);
   // Room for all that may be made, and for what the lists of a state grow by. Pages that are never touched cost nothing.
-  const grown = 2 * ELEMENT_BYTES * eachBits(e.layout.state).length + 2 ** 16;
-  const bytes = MOST_MADE * Math.max(ELEMENT_BYTES, widest / LEAST_WEIGHT) + grown;
-  const arena = e.reserve(bytes, 64);
+  const element = domainsOf(e.model).some((d) => d.kind === "map") ? ELEMENT_BYTES.inMap : ELEMENT_BYTES.plain;
+  const grown = 3 * element * eachBits(e.layout.state).length + 2 ** 16;
+  const bytes = depth * (MOST_MADE * Math.max(element, widest / LEAST_WEIGHT) + grown);
+  const first = e.reserve(IMAGES * kept + bytes, 64);
+  const arena = first + IMAGES * kept;
   return {
     now: module.global("now", "i32", 0),
     next: module.global("next", "i32", 0),
@@ -73,6 +85,7 @@ export function createMachine(e: Emission, widest: number): Machine {
     dirty: module.global("dirty", "i32", 0),
     alloc: alloc(e, heap, arena + bytes),
     arena,
+    kept: first,
   };
 }
 

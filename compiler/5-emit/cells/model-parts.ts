@@ -5,19 +5,22 @@
  */
 import type { Domain } from "../../../ir/domain.ts";
 import type { Expr, Type } from "../../../ir/expr.ts";
-import type { Body, SpecModel } from "../../../ir/model.ts";
+import type { Body, Property, SpecModel } from "../../../ir/model.ts";
 import { isStmt, type Node, walk } from "../../../ir/walk.ts";
 
-/** In a fixed order. */
+/** What is asked of a state; null of a refinement, whose body gives a state of another spec and is not compiled. */
+export const predicateOf = (p: Property): Body | null => (p.kind === "refines" ? null : p.body);
+
+/** In a fixed order. A model with a view is not searched by generated code, so that its body is none of them. */
 export function bodiesOf(model: SpecModel): readonly Body[] {
-  const { initFilter, constraint } = model.options;
+  const { initFilter, constraint, stepConstraint } = model.options;
   return [
     model.init,
     ...model.prologues.map((a) => a.body),
     ...model.actions.map((a) => a.body),
     ...model.functions.map((f) => f.body),
-    ...model.properties.map((p) => p.body),
-    ...[model.termination, initFilter, constraint].filter((b) => b !== null),
+    ...model.properties.flatMap((p) => [predicateOf(p), p.goal]).filter((b) => b !== null),
+    ...[model.termination, initFilter, constraint, stepConstraint].filter((b) => b !== null),
   ];
 }
 
@@ -27,6 +30,13 @@ export const nodesOf = (body: Body, visit: (n: Node) => void): void =>
     visit(n);
     return true;
   });
+
+/** Some body asks whether a step could be taken: that step is tried while the body waits. */
+export function asksEnabled(model: SpecModel): boolean {
+  let found = false;
+  for (const body of bodiesOf(model)) nodesOf(body, (n) => (found ||= n.kind === "enabled"));
+  return found;
+}
 
 /** The domain of a type, where it is one. */
 const domainOf = (t: Type): readonly Domain[] =>
@@ -52,7 +62,12 @@ export function* within(d: Domain): Generator<Domain> {
       yield* within(d.key);
       yield* within(d.value);
       return;
+    case "map":
+      yield* within(d.key);
+      yield* within(d.value);
+      return;
     case "set":
+    case "bag":
     case "seq":
       yield* within(d.of);
       return;
@@ -85,7 +100,8 @@ function gathered(model: SpecModel): readonly Domain[] {
     for (const x of within(d)) found.add(x);
   };
   add(model.state);
-  for (const a of [...model.prologues, ...model.actions]) for (const p of a.params) add(p.domain);
+  for (const { params } of [...model.prologues, ...model.actions, ...model.properties])
+    for (const p of params) add(p.domain);
   for (const f of model.functions) domainOf(f.returns).forEach(add);
   for (const body of bodiesOf(model)) {
     for (const l of body.locals) domainOf(l.type).forEach(add);

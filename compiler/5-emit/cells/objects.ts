@@ -10,14 +10,15 @@ import { type Atoms, createAtoms } from "./atoms.ts";
 import { type Choices, createChoices } from "./choices.ts";
 import { createEnumerations, type Enumerations } from "./enumeration.ts";
 import { createFamilies, type Families } from "./families.ts";
+import { keptBytes } from "./kept-members.ts";
 import { createLists, type Lists } from "./lists.ts";
 import { createMachine, type Machine } from "./machine.ts";
-import { domainsOf } from "./model-parts.ts";
+import { asksEnabled, domainsOf } from "./model-parts.ts";
 import { createOrdinals, type Ordinals } from "./ordinals.ts";
 
 /**
  * Objects are 8-aligned: a record is the cells of its family's fields, a table the cells of its rows by ordinal of the
- * key, a sequence or a set a list (`lists.ts`).
+ * key, a sequence, set, bag or map a list (`lists.ts`): of a map keys and values in turn.
  */
 export interface Objects extends Machine {
   readonly atoms: Atoms;
@@ -41,10 +42,11 @@ function widestRecord(model: SpecModel, families: Families): number {
 export function createObjects(e: Emission): Objects {
   const atoms = createAtoms(e.model);
   const families = createFamilies(e.model);
-  const choices = createChoices(e);
-  const machine = createMachine(e, widestRecord(e.model, families));
+  const depth = asksEnabled(e.model) ? 2 : 1;
+  const choices = createChoices(e, depth);
+  const machine = createMachine(e, widestRecord(e.model, families), keptBytes(families, e.layout.state), depth);
   const lists = createLists(e, machine);
-  const ordinals = createOrdinals(e, atoms);
+  const ordinals = createOrdinals(e, atoms, families);
   const enumerations = createEnumerations(e, atoms, families, machine, lists);
   return { ...machine, atoms, families, lists, choices, take: choices.take, ordinals, enumerations };
 }

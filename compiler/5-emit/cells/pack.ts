@@ -1,73 +1,22 @@
 /**
  * Packing: finds every value of a finished state in its domain, or says that one is a stray.
  * In: the layout. Out: `packFunc`. Strays are those of checker/interpret/range.ts.
- * Not here: which stray it is, which only a report wants to know (`checker/interpret/`).
+ * Not here: sets, bags and maps (`pack-lists.ts`); which stray it is, which only a report wants to know (`checker/interpret/`).
  */
 import { alternatives, type Domain } from "../../../ir/domain.ts";
-import type { Bits, Packing } from "../../../ir/layout.ts";
+import type { Packing } from "../../../ir/layout.ts";
 import type { Emission } from "../emission.ts";
-import {
-  block,
-  br,
-  type Code,
-  call,
-  get,
-  i32,
-  i32c,
-  i64,
-  i64c,
-  label,
-  loop,
-  ret,
-  set,
-  unreachable,
-  when,
-} from "../wasm/code.ts";
+import { block, br, type Code, call, get, i32, i32c, i64, i64c, label, set, unreachable, when } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
-import {
-  ABSENT_CELL,
-  type Atoms,
-  addressOf,
-  countOf,
-  isKind,
-  type ObjectKind,
-  runsOf,
-  UNDEFINED_CELL,
-} from "./atoms.ts";
+import { ABSENT_CELL, addressOf, countOf, isKind, runsOf, UNDEFINED_CELL } from "./atoms.ts";
 import { batched, MOST_LEAVES } from "./batches.ts";
-import type { Families } from "./families.ts";
+import { type ObjectPart, objectKind } from "./image.ts";
 import { DATA, LENGTH } from "./lists.ts";
 import { verifyFunc } from "./liveness.ts";
-import { MEMBER_BYTES, memberTable } from "./members.ts";
 import { ordinalCode } from "./ordinals.ts";
+import { entries, listed, members, scattered } from "./pack-lists.ts";
+import { funcOf, leavesOf, type Placed, put, type Shared, STRAY, type Writer } from "./pack-writer.ts";
 import { unlessOf } from "./shape-tests.ts";
-
-/** A function under construction. Bits are gathered in locals and added to the memory at its end. */
-interface Writer {
-  readonly e: Emission;
-  readonly objects: Shared;
-  readonly func: Func;
-  readonly to: Local;
-  readonly words: Map<number, Local>;
-  readonly cell: Local;
-  readonly ordinal: Local;
-}
-
-interface Shared {
-  readonly atoms: Atoms;
-  readonly families: Families;
-}
-
-/** A part of a state and where its cell is found. */
-interface Placed {
-  readonly base: Local;
-  readonly offset: number;
-  readonly packing: Packing;
-  /** In a hidden pc, whose packing may have fewer values than its domain: one that it has not is a fault of ours. */
-  readonly isRest: boolean;
-}
-
-const STRAY = ret(i32c(1));
 
 /** (record i32, to i32) → i32: the state whose record is given, packed to `to`; 1 where a value is outside its domain. */
 export function packFunc(e: Emission, objects: Shared): Func {
@@ -94,33 +43,6 @@ export function packFunc(e: Emission, objects: Shared): Func {
   return f;
 }
 
-/** The body finds its object at the address that is the first parameter. */
-function funcOf(e: Emission, objects: Shared, name: string, body: (w: Writer, object: Local) => readonly Code[]): Func {
-  const func = e.module.func(
-    name,
-    [
-      ["object", "i32"],
-      ["to", "i32"],
-    ],
-    "i32",
-  );
-  const [cell, ordinal] = [func.local("cell", "i64"), func.local("ordinal", "i64")];
-  const w: Writer = { e, objects, func, to: func.param(1), words: new Map(), cell, ordinal };
-  const code = body(w, func.param(0));
-  const stores = [...w.words].map(([word, bits]) =>
-    i64.store(get(w.to), i64.or(i64.load(get(w.to), 8 * word), get(bits)), 8 * word),
-  );
-  func.body = [...code, ...stores, i32c(0)];
-  return func;
-}
-
-function put(w: Writer, { word, shift, width }: Bits, value: Code): readonly Code[] {
-  if (width === 0) return [];
-  const bits = w.words.get(word) ?? w.func.local(`word${word}`, "i64");
-  w.words.set(word, bits);
-  return [set(bits, i64.or(get(bits), i64.shl(value, i64c(shift))))];
-}
-
 function batches(w: Writer, base: Local, parts: readonly Placed[]): readonly Code[] {
   const made = batched(parts, ({ packing }) => leavesOf(packing));
   if (made === null) return parts.flatMap((p) => value(w, p));
@@ -132,13 +54,14 @@ function batches(w: Writer, base: Local, parts: readonly Placed[]): readonly Cod
   });
 }
 
-function value(w: Writer, p: Placed): readonly Code[] {
+function value(w: Writer, { present = null, ...p }: Placed): readonly Code[] {
   const { packing } = p;
   const load = set(w.cell, i64.load(get(p.base), p.offset));
+  if (present !== null)
+    return [load, when(i64.ne(get(w.cell), i64c(ABSENT_CELL)), [...put(w, present, i64c(1)), ...value(w, p)])];
   if (packing.kind === "scalar") return [load, ...scalar(w, packing, p.isRest)];
   if (packing.kind === "union") return [load, ...union(w, packing, p)];
-  const kind: ObjectKind = packing.kind;
-  return [load, when(i32.eqz(isKind(get(w.cell), kind)), [STRAY]), ...contents(w, packing, p.isRest)];
+  return [load, when(i32.eqz(isKind(get(w.cell), objectKind(packing))), [STRAY]), ...contents(w, packing, p.isRest)];
 }
 
 /** Of the cell in `w.cell`. */
@@ -172,11 +95,7 @@ const asUndefined = (w: Writer): Code =>
   when(i64.eq(get(w.cell), i64c(ABSENT_CELL)), [set(w.cell, i64c(UNDEFINED_CELL))]);
 
 /** Of the object in `w.cell`, whose kind is right. */
-function contents(
-  w: Writer,
-  packing: Packing & { kind: "record" | "table" | "set" | "seq" },
-  isRest: boolean,
-): readonly Code[] {
+function contents(w: Writer, packing: ObjectPart["packing"], isRest: boolean): readonly Code[] {
   const object = w.func.local(packing.kind, "i32");
   const enter = set(object, addressOf(get(w.cell)));
   switch (packing.kind) {
@@ -188,6 +107,21 @@ function contents(
     }
     case "set":
       return [enter, ...members(w, packing, object)];
+    case "listed":
+      return [enter, ...listed(w, packing, object)];
+    case "map": {
+      const base = w.func.local("values", "i32");
+      const values = packing.places.map((x, i) => ({
+        base,
+        offset: 8 * i,
+        packing: x.value,
+        isRest,
+        present: x.present,
+      }));
+      return [enter, ...scattered(w, packing, object, base), ...batches(w, base, values)];
+    }
+    case "entries":
+      return [enter, ...entries(w, packing, object, (length, values) => someElements(w, values, length))];
     case "seq":
       return [enter, ...elements(w, packing, object)];
   }
@@ -211,16 +145,16 @@ function elements(w: Writer, packing: Packing & { kind: "seq" }, list: Local): r
     when(i32.gt_u(get(length), i32c(packing.domain.max)), [STRAY]),
     ...put(w, packing.length, i64.extend_u(get(length))),
     set(data, i32.load(get(list), DATA)),
-    ...someElements(w, parts, length, 0),
+    ...someElements(w, parts, length),
   ];
 }
 
 /** Large elements go to functions of their own. */
-function someElements(w: Writer, parts: readonly Placed[], length: Local, first: number): readonly Code[] {
+function someElements(w: Writer, parts: readonly Placed[], length: Local): readonly Code[] {
   const done = label("done");
   const total = parts.reduce((n, { packing }) => n + leavesOf(packing), 0);
   const code = parts.flatMap((p, i) => [
-    br(done, i32.le_u(get(length), i32c(first + i))),
+    br(done, i32.le_u(get(length), i32c(i))),
     ...(total <= MOST_LEAVES ? value(w, p) : separately(w, p)),
   ]);
   return [block(done, code)];
@@ -229,46 +163,6 @@ function someElements(w: Writer, parts: readonly Placed[], length: Local, first:
 function separately(w: Writer, p: Placed): readonly Code[] {
   const part = funcOf(w.e, w.objects, "pack.part", (inner, object) => value(inner, { ...p, base: object }));
   return [when(call(part, [get(p.base), get(w.to)]), [STRAY])];
-}
-
-function members(w: Writer, packing: Packing & { kind: "set" }, list: Local): readonly Code[] {
-  const { atoms } = w.objects;
-  const at = w.func.local("at", "i32");
-  const end = w.func.local("end", "i32");
-  const next = label("next");
-  return [
-    set(at, i32.load(get(list), DATA)),
-    set(end, i32.add(get(at), i32.shl(i32.load(get(list), LENGTH), i32c(3)))),
-    loop(next, [
-      when(i32.lt_u(get(at), get(end)), [
-        set(w.cell, i64.load(get(at))),
-        set(w.ordinal, ordinalCode(runsOf(atoms, packing.domain.of), w.cell)),
-        when(i64.lt_s(get(w.ordinal), i64c(0)), [STRAY]),
-        ...putMember(w, packing.members),
-        set(at, i32.add(get(at), i32c(8))),
-        br(next),
-      ]),
-    ]),
-  ];
-}
-
-/** Of the ordinal in `w.ordinal`. */
-function putMember(w: Writer, bits: readonly Bits[]): readonly Code[] {
-  const [first, second] = bits;
-  if (first === undefined) return [];
-  const stride = second === undefined ? 1 : second.shift - first.shift;
-  if (bits.every((b, i) => b.word === first.word && b.shift === first.shift + stride * i)) {
-    const shift = i64.add(i64.mul(get(w.ordinal), i64c(stride)), i64c(first.shift));
-    return put(w, { ...first, shift: 0 }, i64.shl(i64c(1), shift));
-  }
-  const at = w.func.local("entry", "i32");
-  const table = memberTable(w.e, bits, (i) => BigInt(i));
-  const to = w.func.local("to", "i32");
-  return [
-    set(at, i32.add(i32c(table), i32.mul(i32.wrap(get(w.ordinal)), i32c(MEMBER_BYTES)))),
-    set(to, i32.add(get(w.to), i32.load(get(at)))),
-    i64.store(get(to), i64.or(i64.load(get(to)), i64.shl(i64c(1), i64.extend_u(i32.load(get(at), 4))))),
-  ];
 }
 
 /** The member that the cell in `w.cell` has the shape of; where it has none's it is a stray. */
@@ -289,22 +183,3 @@ const ofMember = (w: Writer, member: Packing): readonly Code[] => {
   if (member.kind === "union") throw new Error("a union in a union");
   return member.kind === "scalar" ? scalar(w, member, false) : contents(w, member, false);
 };
-
-/** How many scalars a packing has, near enough. */
-function leavesOf(packing: Packing): number {
-  const sum = (parts: readonly Packing[]): number => parts.reduce((n, p) => n + leavesOf(p), 1);
-  switch (packing.kind) {
-    case "scalar":
-      return 1;
-    case "set":
-      return 4;
-    case "record":
-      return sum(packing.fields);
-    case "table":
-      return sum(packing.rows);
-    case "seq":
-      return sum(packing.elements);
-    case "union":
-      return sum(packing.members);
-  }
-}

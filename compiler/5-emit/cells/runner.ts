@@ -3,7 +3,8 @@
  * In: compiled bodies. Out: `createRunner`.
  * Not here: bodies (`bodies/`), trying every choice (`drivers.ts`), what a predicate's answer means (`judge.ts`).
  */
-import type { Action, Body } from "../../../ir/model.ts";
+import { alternatives } from "../../../ir/domain.ts";
+import type { Action, Body, Param } from "../../../ir/model.ts";
 import { scalarSize } from "../../../ir/value.ts";
 import type { Emission } from "../emission.ts";
 import {
@@ -25,8 +26,9 @@ import {
   when,
 } from "../wasm/code.ts";
 import type { Func } from "../wasm/module.ts";
-import { addressOf, isTruthy, objectCell, UNDEFINED_CELL } from "./atoms.ts";
+import { ABSENT_CELL, addressOf, isTruthy, objectCell, UNDEFINED_CELL } from "./atoms.ts";
 import { BLOCKED, ENDED, FAILED, MOST_ITERATIONS, MOST_MADE, RANGE_FAILURE } from "./machine.ts";
+import { predicateOf } from "./model-parts.ts";
 import type { Objects } from "./objects.ts";
 
 /** What compiles bodies: a function from the cells of a body's first locals, its parameters, to a completion (`machine.ts`). */
@@ -47,9 +49,16 @@ export interface Runner {
   readonly initial: Func;
   /** How many instances each action has. */
   readonly instances: readonly number[];
-  /** () → i32: what the predicate comes to on `now` (and `next`). True of everything where there is none. */
+  /**
+   * () → i32, of a property with parameters (instance i32) → i32: what the predicate comes to on `now` (and `next`). True of everything
+   * where there is none.
+   */
   readonly property: readonly Func[];
+  /** By property: the goal of a `leadsTo`; null of the others. */
+  readonly goal: readonly (Func | null)[];
   readonly inside: Func;
+  /** The step constraint, on `now` and `next`. */
+  readonly allows: Func;
   /** False where there is none. */
   readonly terminated: Func;
   /** Before a body runs that is not part of another. */
@@ -58,11 +67,11 @@ export interface Runner {
 
 export function createRunner(e: Emission, o: Objects, bodies: Bodies): Runner {
   const { model, module } = e;
-  const { constraint, initFilter } = model.options;
+  const { constraint, initFilter, stepConstraint } = model.options;
   const start = startFunc(e, o);
-  const predicate = (name: string, body: Body | null, otherwise: number): Func => {
-    const f = module.func(`whether.${name}`, [], "i32");
-    f.body = body === null ? [i32c(otherwise)] : judged(f, o, start, bodies.body(name, body, 0));
+  const predicate = (name: string, body: Body | null, otherwise: number, params: readonly Param[] = []): Func => {
+    const f = module.func(`whether.${name}`, params.length === 0 ? [] : [["instance", "i32"]], "i32");
+    f.body = body === null ? [i32c(otherwise)] : judged(f, o, start, bodies.body(name, body, params.length), params);
     return f;
   };
   const actions = model.actions.map((a, i) => attempt(e, o, bodies, a, `${a.name}.${i}`));
@@ -73,8 +82,12 @@ export function createRunner(e: Emission, o: Objects, bodies: Bodies): Runner {
     run: dispatch(e, actions),
     initial: initialFunc(e, o, init, prologues, filter),
     instances: actions.map((a) => a.instances),
-    property: model.properties.map((p) => predicate(p.name, p.body, JUDGED_TRUE)),
+    property: model.properties.map((p) => predicate(p.name, predicateOf(p), JUDGED_TRUE, p.params)),
+    goal: model.properties.map((p) =>
+      p.goal === null ? null : predicate(`${p.name}.goal`, p.goal, JUDGED_TRUE, p.params),
+    ),
     inside: predicate("constraint", constraint, JUDGED_TRUE),
+    allows: predicate("stepConstraint", stepConstraint, JUDGED_TRUE),
     terminated: predicate("termination", model.termination, JUDGED_FALSE),
     start,
   };
@@ -93,12 +106,14 @@ function startFunc(e: Emission, o: Objects): Func {
 }
 
 /** Blocked is false; a failure is told by its class. */
-function judged(f: Func, o: Objects, start: Func, body: Func): Code[] {
+function judged(f: Func, o: Objects, start: Func, body: Func, params: readonly Param[]): Code[] {
+  const { takes, args } = instanceArguments(o, f, params);
   const completion = f.local("completion", "i32");
   const isRange = i32.eq(get(o.failure), i32c(RANGE_FAILURE));
   return [
     call(start, []),
-    set(completion, call(body, [])),
+    ...takes,
+    set(completion, call(body, args)),
     when(i32.eq(get(completion), i32c(BLOCKED)), [ret(i32c(JUDGED_FALSE))]),
     when(i32.eq(get(completion), i32c(FAILED)), [ret(i32.add(i32c(JUDGED_ASSERTION), isRange))]),
     isTrue(o),
@@ -118,36 +133,43 @@ interface Attempt {
 /** Instances are numbered in 32 bits. */
 const MOST_INSTANCES = 2 ** 32 - 1;
 
-/** Instances count through the arguments, the last one fastest. */
 function attempt(e: Emission, o: Objects, bodies: Bodies, action: Action, name: string): Attempt {
   const { params } = action;
   const body = bodies.body(name, action.body, params.length);
   const func = e.module.func(`${name}.instance`, [["instance", "i32"]], "i32");
+  const { takes, args, instances } = instanceArguments(o, func, params);
+  func.body = [...takes, call(body, args)];
+  return { func, instances };
+}
+
+/** Instances count through the arguments, the last one fastest. `func` has the instance as its first parameter where there are any. */
+function instanceArguments(
+  o: Objects,
+  func: Func,
+  params: readonly Param[],
+): { readonly takes: readonly Code[]; readonly args: readonly Code[]; readonly instances: number } {
+  if (params.length === 0) return { takes: [], args: [], instances: 1 };
   const left = func.local("left", "i64");
   const args = params.map((_, i) => func.local(`arg${i}`, "i64"));
   const counts = params.map((p) => o.enumerations.count(p.domain));
   const instances = counts.reduce((n, count) => n * count, 1n);
-  if (instances > MOST_INSTANCES) throw new Error(`${action.name} has more instances than can be numbered`);
+  if (instances > MOST_INSTANCES) throw new Error(`${func.name} has more instances than can be numbered`);
   const takes = params
     .map((p, i) => {
       const n = counts[i] ?? 1n;
       const arg = args[p.slot];
-      if (arg === undefined) throw new Error(`${action.name} has a parameter that is none of its first locals`);
-      // An action whose parameter has no values has no instances, and this is never run.
+      if (arg === undefined) throw new Error(`${func.name} has a parameter that is none of its first locals`);
+      // What has a parameter without values has no instances, and this is never run.
       if (n === 0n) return [unreachable];
       const taken = set(arg, call(o.enumerations.nth(p.domain), [i64.rem_u(get(left), i64c(n))]));
       return i === 0 || n === 1n ? [taken] : [taken, set(left, i64.div_u(get(left), i64c(n)))];
     })
     .toReversed();
-  func.body = [
-    ...(params.length > 0 ? [set(left, i64.extend_u(get(func.param(0))))] : []),
-    ...takes.flat(),
-    call(
-      body,
-      args.map((a) => get(a)),
-    ),
-  ];
-  return { func, instances: Number(instances) };
+  return {
+    takes: [set(left, i64.extend_u(get(func.param(0)))), ...takes.flat()],
+    args: args.map((a) => get(a)),
+    instances: Number(instances),
+  };
 }
 
 function dispatch(e: Emission, attempts: readonly Attempt[]): Func {
@@ -198,12 +220,23 @@ function initialFunc(e: Emission, o: Objects, init: Func, prologues: readonly At
   f.body = [
     ...orLeave(call(init, [])),
     set(o.now, addressOf(get(o.result))),
+    ...withOptional(e, o),
     ...withHidden(e, o, f),
     ...all,
     ...kept,
     i32c(ENDED),
   ];
   return f;
+}
+
+/** A record that was just made may lack fields; those that read the state take it that each is there. */
+function withOptional(e: Emission, o: Objects): readonly Code[] {
+  return e.model.state.fields.flatMap(({ name, domain, hidden }) => {
+    if (hidden !== undefined || !alternatives(domain).some((d) => d.kind === "undefined")) return [];
+    const offset = o.families.fieldOffset({ kind: "state" }, name);
+    const isAbsent = i64.eq(i64.load(get(o.now), offset), i64c(ABSENT_CELL));
+    return [when(isAbsent, [i64.store(get(o.now), i64c(UNDEFINED_CELL), offset)])];
+  });
 }
 
 /** Rests and live locals have no value before the prologues have run. */

@@ -9,6 +9,7 @@ import { br, type Code, get, i32, i64, i64c, type Label, set } from "../wasm/cod
 import type { Func, Local } from "../wasm/module.ts";
 import { ABSENT_CELL, type Atoms, addressOf, isKind, runsOf, UNDEFINED_CELL } from "./atoms.ts";
 import type { Families } from "./families.ts";
+import { objectKind } from "./image.ts";
 import { ordinalCode } from "./ordinals.ts";
 
 interface Shared {
@@ -23,8 +24,11 @@ export function unlessOf(s: Shared, func: Func, cell: Local, member: Packing, no
       return [br(no, i64.lt_s(ordinalCode(runsOf(s.atoms, member.domain), cell), i64c(0)))];
     case "table":
     case "set":
+    case "listed":
+    case "map":
+    case "entries":
     case "seq":
-      return [br(no, i32.eqz(isKind(get(cell), member.kind)))];
+      return [br(no, i32.eqz(isKind(get(cell), objectKind(member))))];
     case "record":
       return [br(no, i32.eqz(isKind(get(cell), "record"))), ...unlessRecord(s, func, cell, member.domain, no)];
     case "union":

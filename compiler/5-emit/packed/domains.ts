@@ -16,9 +16,11 @@ import { boxed, opened } from "./parts.ts";
 import { isPureLambda } from "./purity.ts";
 import type { Run } from "./run.ts";
 import { list, visitElements } from "./sequences.ts";
-import { elementDomain, memberAt, newSet } from "./sets.ts";
+import { elementDomain, memberAt } from "./set-bits.ts";
+import { newSet } from "./sets.ts";
+import { memberValues } from "./structured.ts";
 import { unsupported } from "./unsupported.ts";
-import { bool, constant, either, int, membersOf, truth } from "./value.ts";
+import { bool, constant, either, int, truth } from "./value.ts";
 
 /** Combinations of values up to which a quantifier is unrolled. */
 const MOST = 1024;
@@ -96,8 +98,8 @@ export function pick(run: Run, f: Frame, e: Expr & { kind: "pick" }): Val {
       const candidates: { readonly x: Val; readonly there: Cond }[] = [];
       if (isSeq) visitElements(run, of, (x, _, there) => void candidates.push({ x, there }));
       else
-        for (const [i, x] of membersOf(elementDomain(of)).entries())
-          candidates.push({ x: constant(x), there: memberAt(run, of, i) });
+        for (const [i, x] of memberValues(elementDomain(of)).entries())
+          candidates.push({ x, there: memberAt(run, of, i) });
       const found = candidates[taken(run, candidates.length)];
       if (found === undefined) return constant(undefined);
       run.block(found.there);

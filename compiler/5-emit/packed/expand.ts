@@ -192,7 +192,9 @@ function planned(e: Emission, roomBytes: number): { readonly groups: Group[]; re
   const { model, layout } = e;
   const stride = 8 * layout.words.length;
   const bodies = createBodies(model, layout);
-  const stepInvariants = model.properties.filter((p) => p.kind === "stepInvariant");
+  const { stepConstraint } = model.options;
+  const asked = model.properties.flatMap((p) => (p.kind === "stepInvariant" ? [p.body] : []));
+  const ofSteps = stepConstraint === null ? asked : [...asked, stepConstraint];
   const left: (string | null)[] = model.actions.map(() => null);
   const groups: Group[] = [];
   let total = 0;
@@ -216,7 +218,7 @@ function planned(e: Emission, roomBytes: number): { readonly groups: Group[]; re
     try {
       for (const [instance, args] of argumentsOf(action).entries()) {
         opened.pool.reset();
-        const site = { bodies, pool: opened.pool, words: opened.words, out: opened.out, stride, stepInvariants };
+        const site = { bodies, pool: opened.pool, words: opened.words, out: opened.out, stride, ofSteps };
         const made = instanceCode(site, action, args);
         found.push({ action: index, instance, made });
         own += made.code.reduce((n, c) => n + cost(c), 0);

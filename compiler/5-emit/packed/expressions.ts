@@ -13,12 +13,14 @@ import { eachValue, first, pick, quantifier } from "./domains.ts";
 import type { Val } from "./forms.ts";
 import { assignSlot, declareSlot, type Frame, newFrame, readSlot, typeDomain } from "./frame.ts";
 import { filled, filledWith, recordLiteral, seqLiteral, setLiteral, tupleLiteral } from "./literals.ts";
+import { mapMethod, mapSize } from "./maps.ts";
 import { binary, math, typeOf, unary } from "./operators.ts";
 import { boxed, fieldOf, indexOf, opened, sameValue, writeElement, writeField } from "./parts.ts";
 import { placeOf } from "./place.ts";
 import { isPureLambda } from "./purity.ts";
 import type { Run } from "./run.ts";
 import { elementOrNothing, lengthOf, overElements, seqMethod } from "./sequences.ts";
+import { overMembers } from "./set-callbacks.ts";
 import { setMethod, setSize } from "./sets.ts";
 import { unsupported } from "./unsupported.ts";
 import { bool, constant, either, equal, isBoolean, isScalarVal, truth } from "./value.ts";
@@ -51,7 +53,8 @@ export function expression(run: Run, f: Frame, e: Expr): Val {
       return indexOf(run, base, key);
     }
     case "size": {
-      const of = opened(run, value(e.of), ["set", "seq"]);
+      const of = opened(run, value(e.of), ["set", "seq", "map"]);
+      if (of.kind === "place" && of.place.packing.kind === "map") return mapSize(run, of);
       const isSet = of.kind === "set" || (of.kind === "place" && of.place.packing.kind === "set");
       return isSet ? setSize(run, of) : lengthOf(run, of);
     }
@@ -98,6 +101,11 @@ export function expression(run: Run, f: Frame, e: Expr): Val {
       return seqLiteral(run, f, e);
     case "set":
       return setLiteral(run, f, e);
+    case "map":
+    case "bag":
+    case "bagMethod":
+    case "enabled":
+      return unsupported(e.kind);
     case "fill":
       return filled(run, f, e);
     case "fillWith":
@@ -131,8 +139,19 @@ export function expression(run: Run, f: Frame, e: Expr): Val {
         type,
       );
     }
+    case "mapMethod": {
+      const of = opened(run, value(e.of), ["map"]);
+      return mapMethod(
+        run,
+        e.op,
+        of,
+        e.args.map((a) => run.bindVal(value(a))),
+        typeDomain(e.type),
+      );
+    }
     case "setMethod": {
       const of = opened(run, value(e.of), ["set"]);
+      if (e.lambda !== null) return overMembers(run, f, e.op, of, e.lambda);
       return setMethod(
         run,
         e.op,

@@ -4,12 +4,12 @@
  * Not here: the path and the words (`run.ts`).
  */
 
-import type { Domain } from "../../../ir/domain.ts";
+import { alternatives, type Domain, hasOrdinals, isScalar } from "../../../ir/domain.ts";
 import type { Expr, Lambda, Stmt, Type } from "../../../ir/expr.ts";
 import type { Layout } from "../../../ir/layout.ts";
 import type { Local, SpecModel } from "../../../ir/model.ts";
 import { isDomain } from "../../../ir/type.ts";
-import { isId, memberOf, ordinal, type Value, values } from "../../../ir/value.ts";
+import { isId, memberOf, ordinal, scalarSize, type Value, values } from "../../../ir/value.ts";
 import { type Cond, FALSE, TRUE } from "./condition.ts";
 import type { Scalar, Val } from "./forms.ts";
 import { areApart, isWithin, type Run } from "./run.ts";
@@ -100,7 +100,8 @@ export function readSlot(run: Run, f: Frame, slot: number): Val {
 const settled = (old: Val, domain: Domain | null): Val => {
   if (old.kind !== "const" || old.value !== undefined || domain === null || ordinalSafe(domain, undefined) >= 0)
     return old;
-  const [first] = domain.kind === "record" || domain.kind === "table" ? [] : values(domain);
+  const plain = alternatives(domain)[0] ?? domain;
+  const [first] = isScalar(plain) ? values(plain) : [];
   return first === undefined || typeof first === "object" ? old : constant(first);
 };
 
@@ -109,6 +110,8 @@ function ordinalSafe(d: Domain, v: Scalar): number {
     case "record":
     case "table":
     case "set":
+    case "map":
+    case "bag":
     case "seq":
     case "number":
       return -1;
@@ -149,11 +152,12 @@ export function known(d: Domain, v: Value): Val {
     case "table":
       return { kind: "table", key: d.key, rows: (v as readonly Value[]).map((x) => known(d.value, x)), stored: false };
     case "set": {
-      const members = v as readonly Value[];
+      if (!hasOrdinals(d.of) || d.max !== null) return unsupported("a set of another kind");
+      const members = new Set((v as readonly Value[]).map((x) => ordinal(d.of, x)));
       return {
         kind: "set",
         of: d.of,
-        members: [...values(d.of)].map((x) => (members.includes(x) ? TRUE : FALSE)),
+        members: Array.from({ length: scalarSize(d.of) }, (_, i) => (members.has(i) ? TRUE : FALSE)),
         stored: false,
       };
     }

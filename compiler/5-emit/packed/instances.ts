@@ -3,7 +3,7 @@
  * In: an action, its arguments, the parent's words. Out: `instanceCode`: instructions that store successors and advance.
  * Not here: the loop over parents (`expand.ts`).
  */
-import type { Action, Property } from "../../../ir/model.ts";
+import type { Action, Body } from "../../../ir/model.ts";
 import type { Value } from "../../../ir/value.ts";
 import { type Code, get, i32, i32c, i64, set, when } from "../wasm/code.ts";
 import type { Global, Local } from "../wasm/module.ts";
@@ -22,7 +22,8 @@ export interface Site {
   /** i32: where the next successor goes; advanced by `stride` bytes for each that is kept. */
   readonly out: Local;
   readonly stride: number;
-  readonly stepInvariants: readonly Property[];
+  /** Whatever is to be true of every step that is stored. */
+  readonly ofSteps: readonly Body[];
 }
 
 export interface InstanceCode {
@@ -46,7 +47,7 @@ export function instanceCode(site: Site, action: Action, args: readonly Value[])
     const run = createRun(site.pool, site.words, null, script);
     const slots = action.params.map((p, i) => ({ slot: p.slot, value: known(p.domain, args[i]) }));
     site.bodies.follow(run, action.body, slots);
-    for (const p of site.stepInvariants) judgeStep(site, run, p);
+    for (const body of site.ofSteps) judgeStep(site, run, body);
     if (run.trouble !== FALSE) isFeared = true;
     // One that is left to the cells may have stored others before.
     if (run.alive !== FALSE || run.trouble !== FALSE) most++;
@@ -57,8 +58,8 @@ export function instanceCode(site: Site, action: Action, args: readonly Value[])
   return isFeared ? { code: [set(trouble, i32c(0)), ...live], most, trouble } : { code: live, most, trouble: null };
 }
 
-/** A step that breaks a step invariant is told by the cells. */
-function judgeStep(site: Site, run: Run, { body }: Property): void {
+/** A step that breaks a step invariant is told by the cells, and one that the step constraint refuses is left to them. */
+function judgeStep(site: Site, run: Run, body: Body): void {
   const step = createRun(site.pool, site.words, run.now.at, { taken: [], position: 0 });
   const holds = truth(site.bodies.follow(step, body, []));
   run.code.push(...step.code);

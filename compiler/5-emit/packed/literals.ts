@@ -14,7 +14,9 @@ import type { Frame } from "./frame.ts";
 import { boxed, fieldOf, indexOf, opened } from "./parts.ts";
 import type { Run } from "./run.ts";
 import { list, visitElements } from "./sequences.ts";
-import { elementDomain, memberAt, newSet } from "./sets.ts";
+import { elementDomain, memberAt } from "./set-bits.ts";
+import { newSet } from "./sets.ts";
+import { memberValues } from "./structured.ts";
 import { unsupported } from "./unsupported.ts";
 import { constant, isScalarVal, membersOf } from "./value.ts";
 
@@ -72,7 +74,8 @@ export function seqLiteral(run: Run, f: Frame, e: Expr & { kind: "seq" }): Val {
 }
 
 export function setLiteral(run: Run, f: Frame, e: Expr & { kind: "set" }): Val {
-  const of = memberOfKind(e, "set")?.of ?? unsupported("a set");
+  const { of, max } = memberOfKind(e, "set") ?? unsupported("a set");
+  if (max !== null) return unsupported("a set with a bound");
   if (e.from === null) return newSet(run, of, []);
   const from = opened(run, f.knot.expr(run, f, e.from), ["set", "seq"]);
   const isSeq = from.kind === "list" || (from.kind === "place" && from.place.packing.kind === "seq");
@@ -82,7 +85,7 @@ export function setLiteral(run: Run, f: Frame, e: Expr & { kind: "set" }): Val {
     return newSet(run, of, items);
   }
   const domain = elementDomain(from);
-  const items = membersOf(domain).map((x, i) => ({ value: constant(x), when: run.bindCond(memberAt(run, from, i)) }));
+  const items = memberValues(domain).map((value, i) => ({ value, when: run.bindCond(memberAt(run, from, i)) }));
   return newSet(run, of, items);
 }
 

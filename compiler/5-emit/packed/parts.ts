@@ -10,10 +10,11 @@ import { keyText, ordinal, scalarSize, type Value } from "../../../ir/value.ts";
 import { i32, i32c } from "../wasm/code.ts";
 import { and, type Cond, condOf, FALSE, not, or, TRUE } from "./condition.ts";
 import type { Box, Place, Scalar, Val } from "./forms.ts";
+import { isUnrolled } from "./member-lists.ts";
 import { memberFor } from "./members.ts";
 import { bitsAre, bitsOf, frozen, readBits, readScalar, rowAt, within, writeBits } from "./place.ts";
 import type { Run } from "./run.ts";
-import { memberAt, writeSet } from "./sets.ts";
+import { memberAt, writeSet } from "./set-bits.ts";
 import { unsupported } from "./unsupported.ts";
 import { asInt, bool, constant, either, equal, int, isScalarVal, membersOf, ordinalIn } from "./value.ts";
 
@@ -230,6 +231,10 @@ export function writePlace(run: Run, p: Place, value: Val): void {
       writeBits(run, p, packing.tag, i32c(tag));
       return writePlace(run, within(p, packing.members[tag] as Packing), value);
     }
+    case "listed":
+    case "map":
+    case "entries":
+      return void unsupported("such a collection of another kind");
   }
 }
 
@@ -246,7 +251,7 @@ export function opened(run: Run, v: Val, kinds: readonly Packing["kind"][]): Val
 }
 
 /** Zeroes every bit of some packings. */
-function clear(run: Run, p: Place, packings: readonly Packing[]): void {
+export function clear(run: Run, p: Place, packings: readonly Packing[]): void {
   const seen = new Set<string>();
   for (const b of packings.flatMap(bitsOf)) {
     const key = `${b.word}:${b.shift}:${b.width}`;
@@ -315,6 +320,7 @@ function boxedPlace(run: Run, p: Place): Val {
     case "table":
       return { kind: "table", key: packing.domain.key, rows: packing.rows.map(part), stored: false };
     case "set": {
+      if (!isUnrolled(packing.domain.of)) return readPlace(run, frozen(p));
       const v: Val = { kind: "place", place: p };
       const members = packing.members.map((_, i) => run.bindCond(memberAt(run, v, i)));
       return { kind: "set", of: packing.domain.of, members, stored: false };
@@ -323,6 +329,10 @@ function boxedPlace(run: Run, p: Place): Val {
       return readPlace(run, p);
     case "seq":
     case "union":
+      return readPlace(run, frozen(p));
+    case "listed":
+    case "map":
+    case "entries":
       return readPlace(run, frozen(p));
   }
 }
@@ -347,7 +357,7 @@ export function sameValue(run: Run, a: Val, b: Val): Cond {
   if (a.kind === "set" || p?.kind === "set" || b.kind === "set" || q?.kind === "set") {
     const domain = a.kind === "set" ? a.of : p?.kind === "set" ? p.domain.of : UNDEFINED;
     const other = b.kind === "set" ? b.of : q?.kind === "set" ? q.domain.of : UNDEFINED;
-    if (!isIdentical(domain, other)) return unsupported("sets of different kinds");
+    if (!isIdentical(domain, other) || !isUnrolled(domain)) return unsupported("sets of different kinds");
     let all: Cond = TRUE;
     for (let i = 0; i < scalarSize(domain); i++)
       all = and(all, equal(bool(memberAt(run, a, i)), bool(memberAt(run, b, i))));

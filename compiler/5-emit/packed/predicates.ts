@@ -5,7 +5,7 @@
  *
  * The packed form only says that there is nothing to say; where there is, the cells look at the state and say it.
  */
-import type { Body } from "../../../ir/model.ts";
+import { type Body, isTemporal } from "../../../ir/model.ts";
 import { type Emission, flagOfProperty } from "../emission.ts";
 import { br, type Code, call, get, i32, i32c, i64, label, loop, ret, set, tee, when } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
@@ -16,34 +16,46 @@ import { createPool, createRun, type LocalPool } from "./run.ts";
 import { Unsupported } from "./unsupported.ts";
 import { truth } from "./value.ts";
 
-/** Sets the body of `check` (states, n). False: it cannot be packed, and `check` asks the cells about every state. */
-export function emitCheck(e: Emission, check: Func, cellsCheck: Func, packs: boolean): boolean {
-  const asked = e.model.properties.flatMap((p, i) => (p.kind === "stepInvariant" ? [] : [{ p, i }]));
+/** What `check` asks of the cells. */
+export interface CellsCheck {
+  /** (states, n): every property of states. */
+  readonly check: Func;
+  /** (states, n): some of them, by their indices. */
+  checkOf(properties: readonly number[]): Func;
+}
+
+/** Sets the body of `check` (states, n). Gives the properties that cannot be packed: of them it asks the cells about every state. */
+export function emitCheck(e: Emission, check: Func, cells: CellsCheck, packs: boolean): readonly number[] {
+  const asked = e.model.properties.flatMap((p, i) =>
+    p.kind === "stepInvariant" || isTemporal(p.kind) ? [] : [{ p, i }],
+  );
   const stride = 8 * e.layout.words.length;
-  if (asked.length === 0) return true;
+  if (asked.length === 0) return [];
   const [states, n] = [check.param(0), check.param(1)];
   const end = check.local("end", "i32");
   const words = e.layout.words.map((_, i) => check.local(`s${i}`, "i64"));
   const pool = createPool(check);
   const bodies = createBodies(e.model, e.layout);
   const code: Code[] = [];
-  let isPacked = packs;
-  try {
-    if (!packs) throw new Unsupported("not packed");
-    let noteworthy: Cond = FALSE;
-    for (const { p, i } of asked) {
+  const left: number[] = [];
+  let noteworthy: Cond = FALSE;
+  for (const { p, i } of asked) {
+    const before = code.length;
+    try {
+      if (!packs) throw new Unsupported("not packed");
       const { holds, fear } = predicate(bodies, pool, words, p.body, code);
       const isMet = condOf(i32.eqz(i32.load8_u(i32c(0), e.flags + flagOfProperty(i))));
       noteworthy = or(noteworthy, p.kind === "reachable" ? and(or(holds, fear), isMet) : or(not(holds), fear));
+    } catch (thrown) {
+      if (!(thrown instanceof Unsupported)) throw thrown;
+      code.length = before;
+      left.push(i);
     }
-    code.push(...(noteworthy === FALSE ? [] : [when(codeOf(noteworthy), [call(cellsCheck, [get(states), i32c(1)])])]));
-    code.splice(0, code.length, ...withoutDead(code, new Set()));
-  } catch (thrown) {
-    if (!(thrown instanceof Unsupported)) throw thrown;
-    isPacked = false;
-    code.length = 0;
-    code.push(call(cellsCheck, [get(states), i32c(1)]));
   }
+  const isPacked = left.length < asked.length;
+  code.push(...(noteworthy === FALSE ? [] : [when(codeOf(noteworthy), [call(cells.check, [get(states), i32c(1)])])]));
+  code.splice(0, code.length, ...withoutDead(code, new Set()));
+  if (left.length > 0) code.push(call(cells.checkOf(left), [get(states), i32c(1)]));
   const again = label("states");
   check.body = [
     set(end, i32.add(get(states), i32.mul(get(n), i32c(stride)))),
@@ -53,7 +65,7 @@ export function emitCheck(e: Emission, check: Func, cellsCheck: Func, packs: boo
       br(again, i32.lt_u(tee(states, i32.add(get(states), i32c(stride))), get(end))),
     ]),
   ];
-  return isPacked;
+  return left;
 }
 
 /** Sets the body of `inside` (state) → 0 or 1. */

@@ -32,10 +32,12 @@ function isHarmless(f: Frame, code: Node, own: Set<number>, followed: Set<number
         harmless = false;
         break;
       case "seqMethod":
-        if (["push", "pop", "shift", "unshift", "reverse"].includes(n.op)) harmless = false;
+        if (["push", "pop", "shift", "unshift", "reverse", "sort", "splice", "fill"].includes(n.op)) harmless = false;
         break;
       case "setMethod":
-        if (["add", "delete", "clear"].includes(n.op)) harmless = false;
+      case "mapMethod":
+      case "bagMethod":
+        if (["add", "set", "delete", "clear"].includes(n.op)) harmless = false;
         break;
       case "call": {
         const callee = f.model.functions[n.function];

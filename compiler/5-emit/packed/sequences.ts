@@ -10,7 +10,7 @@ import type { Packing } from "../../../ir/layout.ts";
 import { i32, i32c } from "../wasm/code.ts";
 import { and, type Cond, codeOf, condOf, FALSE, narrowed, not, or, TRUE } from "./condition.ts";
 import type { Place, Val } from "./forms.ts";
-import { boxed, elementAt, readPlace, writePlace } from "./parts.ts";
+import { boxed, clear, elementAt, readPlace, writePlace } from "./parts.ts";
 import { readBits, within, writeBits } from "./place.ts";
 import type { Run } from "./run.ts";
 import { unsupported } from "./unsupported.ts";
@@ -259,5 +259,9 @@ function zero(run: Run, p: Place): void {
       writeBits(run, p, packing.tag, i32c(0));
       for (const m of packing.members) zero(run, within(p, m));
       return;
+    case "listed":
+    case "map":
+    case "entries":
+      return clear(run, p, [packing]);
   }
 }

@@ -11,57 +11,68 @@ import { ordinal, scalarSize } from "../../../ir/value.ts";
 import { type Code, get, i32, i32c, i64, i64c } from "../wasm/code.ts";
 import { and, type Cond, codeOf, condOf, FALSE, not, or, TRUE } from "./condition.ts";
 import type { Place, Val } from "./forms.ts";
+import { isUnrolled, plainMembers } from "./member-lists.ts";
 import { bitsAre, rowAt, writeBits } from "./place.ts";
 import type { Run } from "./run.ts";
+import { elementDomain, memberAt, packedSet, type SetPacking, soughtDomain } from "./set-bits.ts";
+import { memberOrdinal } from "./structured.ts";
 import { unsupported } from "./unsupported.ts";
-import { bool, constant, equal, int, membersOf, ordinalIn } from "./value.ts";
-
-type SetPacking = Packing & { readonly kind: "set" };
-
-/** Above this many members a set is not worth unrolling. */
-const MOST = 64;
-
-/** The domain of a set's members. */
-export function elementDomain(v: Val): Domain {
-  const of =
-    v.kind === "set" ? v.of : v.kind === "place" && v.place.packing.kind === "set" ? v.place.packing.domain.of : null;
-  if (of === null || of.kind === "number" || scalarSize(of) > MOST) return unsupported("a set");
-  return of;
-}
-
-const packed = (v: Val): { readonly place: Place; readonly packing: SetPacking } | null =>
-  v.kind === "place" && v.place.packing.kind === "set" ? { place: v.place, packing: v.place.packing } : null;
-
-/** Whether the member of that ordinal is in the set. */
-export function memberAt(run: Run, v: Val, i: number): Cond {
-  if (v.kind === "set") return v.members[i] ?? FALSE;
-  const here = packed(v);
-  const bits = here?.packing.members[i];
-  if (here === null) return unsupported("a set");
-  return bits === undefined ? FALSE : bitsAre(run, here.place, bits, 1);
-}
+import { bool, constant, equal, int, mapped } from "./value.ts";
 
 const rowsOf = (packing: SetPacking): readonly Packing[] =>
   packing.members.map((bits): Packing => ({ kind: "scalar", domain: BOOLEAN, bits }));
+
+/** Where the bit of a member stands whose ordinal is computed: many stand side by side, word after word. */
+function memberPlace(
+  run: Run,
+  { place, packing }: { readonly place: Place; readonly packing: SetPacking },
+  at: Code,
+): Place {
+  const { members } = packing;
+  const [first] = members;
+  if (members.length <= WORD || first === undefined) return rowAt(run, place, rowsOf(packing), at);
+  const chunks = members.filter((_, i) => i % WORD === 0);
+  const isRegular = members.every((b, i) => {
+    const chunk = chunks[Math.floor(i / WORD)];
+    return chunk !== undefined && b.word === chunk.word && b.shift === chunk.shift + (i % WORD);
+  });
+  const words = chunks.map((c) => c.word - first.word);
+  if (!isRegular || place.delta !== null || place.word !== null || words.some((w) => w < 0))
+    return unsupported("members that are not side by side");
+  const ordinal = run.bind(at);
+  const chunk = run.bind(i32.shr_u(ordinal, i32c(Math.log2(WORD))));
+  const shift = mapped(
+    chunk,
+    chunks.map((c) => c.shift - first.shift),
+  );
+  return {
+    ...place,
+    packing: { kind: "scalar", domain: BOOLEAN, bits: first },
+    delta: run.bind(i32.add(i32.and(ordinal, i32c(WORD - 1)), shift)),
+    word: { code: run.bind(mapped(chunk, words)), count: Math.max(...words) + 1 },
+  };
+}
+
+const WORD = 64;
 
 /** The bit of a member whose ordinal is computed at run time. */
 const bitOf = (b: Packing): Bits => (b.kind === "scalar" ? b.bits : unsupported("a member"));
 
 function isMember(run: Run, v: Val, x: Val): Cond {
-  const of = elementDomain(v);
-  const { code, inside } = ordinalIn(x, of);
+  const of = soughtDomain(v);
+  const { code, inside } = memberOrdinal(run, x, of);
   if (inside === FALSE || scalarSize(of) === 0) return FALSE;
   if (code.kind === "const") return and(inside, memberAt(run, v, Number(code.value)));
-  const here = packed(v);
+  const here = packedSet(v);
   if (here === null) {
     const at = run.bind(code);
-    const any = membersOf(of).reduce<Cond>(
+    const any = plainMembers(of).reduce<Cond>(
       (found, _, i) => or(found, and(condOf(i32.eq(at, i32c(i))), memberAt(run, v, i))),
       FALSE,
     );
     return and(inside, any);
   }
-  const row = rowAt(run, here.place, rowsOf(here.packing), safe(code, inside));
+  const row = memberPlace(run, here, safe(code, inside));
   return and(inside, bitsAre(run, row, bitOf(row.packing), 1));
 }
 
@@ -70,12 +81,12 @@ const safe = (code: Code, inside: Cond): Code =>
   inside === TRUE ? code : i32.and(code, i32.sub(i32c(0), codeOf(inside)));
 
 function change(run: Run, v: Val, x: Val, to: boolean): void {
-  const of = elementDomain(v);
-  const { code, inside } = ordinalIn(x, of);
+  const of = soughtDomain(v);
+  const { code, inside } = memberOrdinal(run, x, of);
   // What is no possible member cannot be removed either.
   if (to) run.fear(not(inside));
   if (inside === FALSE) return;
-  const here = packed(v);
+  const here = packedSet(v);
   if (here !== null) {
     const path = and(run.path, inside);
     if (code.kind === "const") {
@@ -83,7 +94,7 @@ function change(run: Run, v: Val, x: Val, to: boolean): void {
       run.under(path, () => writeBits(run, here.place, bits, i32c(to ? 1 : 0)));
       return;
     }
-    const row = rowAt(run, here.place, rowsOf(here.packing), safe(code, inside));
+    const row = memberPlace(run, here, safe(code, inside));
     run.under(path, () => writeBits(run, row, bitOf(row.packing), i32c(to ? 1 : 0)));
     return;
   }
@@ -97,22 +108,10 @@ function change(run: Run, v: Val, x: Val, to: boolean): void {
   }
 }
 
-/** Makes the set at a place equal to a value, all bits of a word at once. */
-export function writeSet(run: Run, p: Place, packing: SetPacking, value: Val): void {
-  const of = elementDomain(value);
-  const all = membersOf(of);
-  for (const [i, x] of all.entries()) if (ordinal(packing.domain.of, x) < 0) run.fear(memberAt(run, value, i));
-  const members = membersOf(packing.domain.of).map((x) => {
-    const i = all.indexOf(x);
-    return i < 0 ? FALSE : run.bindCond(memberAt(run, value, i));
-  });
-  for (const [i, m] of members.entries()) writeBits(run, p, packing.members[i] as Bits, codeOf(m));
-}
-
 export function setSize(run: Run, v: Val): Val {
-  const of = elementDomain(v);
+  const of = soughtDomain(v);
   const n = scalarSize(of);
-  const here = packed(v);
+  const here = packedSet(v);
   if (here !== null && here.place.delta === null) {
     const masks = new Map<number, bigint>();
     for (const b of here.packing.members) masks.set(b.word, (masks.get(b.word) ?? 0n) | (1n << BigInt(b.shift)));
@@ -132,6 +131,10 @@ export function setSize(run: Run, v: Val): Val {
 export function setMethod(run: Run, op: SetMethod, v: Val, args: readonly Val[]): Val {
   const [arg = constant(undefined)] = args;
   switch (op) {
+    case "some":
+    case "every":
+    case "filter":
+      return unsupported(op);
     case "has":
       return bool(isMember(run, v, arg));
     case "add":
@@ -143,10 +146,11 @@ export function setMethod(run: Run, op: SetMethod, v: Val, args: readonly Val[])
       return bool(had);
     }
     case "clear": {
-      const here = packed(v);
+      const here = packedSet(v);
       if (here !== null) for (const b of here.packing.members) writeBits(run, here.place, b, i32c(0));
       else if (v.kind === "set" && v.stored) unsupported("a change of what was stored");
       else if (v.kind === "set") v.members = v.members.map((m) => run.bindCond(and(m, not(run.path))));
+      else unsupported("a set");
       return constant(undefined);
     }
     case "union":
@@ -172,7 +176,7 @@ type Pairwise = (a: Cond, b: Cond) => Cond;
 function pairs(run: Run, a: Val, b: Val, f: Pairwise): { readonly of: Domain; readonly members: Cond[] } {
   const [x, y] = [elementDomain(a), elementDomain(b)];
   const of = unionOf([x, y]);
-  const members = membersOf(of).map((m) =>
+  const members = plainMembers(of).map((m) =>
     run.bindCond(f(memberAt(run, a, ordinal(x, m)), memberAt(run, b, ordinal(y, m)))),
   );
   return { of, members };
@@ -187,8 +191,8 @@ const none = (run: Run, a: Val, b: Val, f: Pairwise): Cond =>
 
 /** Of values, each of them under a condition. */
 export function newSet(run: Run, of: Domain, items: readonly { readonly value: Val; readonly when: Cond }[]): Val {
-  if (of.kind === "number" || scalarSize(of) > MOST) return unsupported("a set");
-  const members = membersOf(of).map(() => FALSE as Cond);
+  if (!isUnrolled(of)) return unsupported("a set");
+  const members = plainMembers(of).map(() => FALSE as Cond);
   const made: Val = { kind: "set", of, members, stored: false };
   for (const { value, when } of items) run.under(and(run.path, when), () => change(run, made, value, true));
   return made;

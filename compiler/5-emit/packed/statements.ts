@@ -6,13 +6,15 @@
 import type { FlowBlock, Stmt } from "../../../ir/expr.ts";
 import { and, type Cond, FALSE, narrowed, not, or, TRUE } from "./condition.ts";
 import { declareSlot, type Frame } from "./frame.ts";
+import { visitEntries } from "./maps.ts";
 import { opened } from "./parts.ts";
 import { isPure } from "./purity.ts";
 import { partOf, type Run } from "./run.ts";
 import { visitElements } from "./sequences.ts";
-import { elementDomain, memberAt } from "./sets.ts";
+import { elementDomain, memberAt } from "./set-bits.ts";
+import { memberValues } from "./structured.ts";
 import { unsupported } from "./unsupported.ts";
-import { constant, equal, membersOf, truth } from "./value.ts";
+import { constant, equal, truth } from "./value.ts";
 
 /** Rounds of a loop that are unrolled where their number is known. */
 const MOST_ROUNDS = 64;
@@ -172,7 +174,8 @@ function loopOf(run: Run, f: Frame, s: Stmt & { kind: "loop" }): void {
 }
 
 function forOf(run: Run, f: Frame, s: Stmt & { kind: "forOf" }): void {
-  const of = opened(run, f.knot.expr(run, f, s.of), ["set", "seq"]);
+  const of = opened(run, f.knot.expr(run, f, s.of), ["set", "seq", "map"]);
+  const isMap = of.kind === "place" && of.place.packing.kind === "map";
   const isSet = of.kind === "set" || (of.kind === "place" && of.place.packing.kind === "set");
   region(run, [`break ${s.id}`], () => {
     const round = (x: Parameters<typeof declareSlot>[3], there: Cond): void => {
@@ -184,11 +187,11 @@ function forOf(run: Run, f: Frame, s: Stmt & { kind: "forOf" }): void {
       });
       run.path = through.isWhole ? before : partOf(run, or(through.path, narrowed(before, there, false)), before);
     };
+    if (isMap) return visitEntries(run, of, round);
     if (!isSet) return visitElements(run, of, (x, _, there) => round(x, there));
-    const members = membersOf(elementDomain(of));
+    const members = memberValues(elementDomain(of));
     const atFirst = members.map((_, i) => run.bindCond(memberAt(run, of, i)));
-    for (const [i, x] of members.entries())
-      round(constant(x), run.bindCond(and(atFirst[i] ?? FALSE, memberAt(run, of, i))));
+    for (const [i, x] of members.entries()) round(x, run.bindCond(and(atFirst[i] ?? FALSE, memberAt(run, of, i))));
   });
 }
 

@@ -19,12 +19,15 @@ export const int = (code: Code, lo: number, hi: number): Val =>
 export const isScalarVal = (v: Val): boolean =>
   v.kind === "const" || v.kind === "int" || v.kind === "bool" || v.kind === "ord";
 
+/** Numbers without bounds have no ordinals, and so no literal beside them has one. */
+const hasNumbers = (d: Domain): boolean => d.kind === "number" || (d.kind === "union" && d.of.some(hasNumbers));
+
 const listed = new WeakMap<Domain, readonly Scalar[]>();
 /** All values of a small scalar domain. */
 export function membersOf(d: Domain): readonly Scalar[] {
   const known = listed.get(d);
   if (known !== undefined) return known;
-  if (!isScalar(d) || d.kind === "number" || scalarSize(d) > 4096) return unsupported("a large domain");
+  if (!isScalar(d) || hasNumbers(d) || scalarSize(d) > 4096) return unsupported("a large domain");
   const made = [...values(d)] as Scalar[];
   if (new Set(made).size < made.length) return unsupported("a value with two ordinals");
   listed.set(d, made);
@@ -289,7 +292,7 @@ export function either(cond: Cond, then: Val, otherwise: Val, domain: Domain | n
   if (then.kind === "record" && otherwise.kind === "record") return eitherRecord(cond, then, otherwise);
   if (!isScalarVal(then) || !isScalarVal(otherwise)) return unsupported("one of two objects");
   for (const to of [domain, commonDomain(then, otherwise)]) {
-    if (to === null || !isScalar(to) || to.kind === "number") continue;
+    if (to === null || !isScalar(to) || hasNumbers(to)) continue;
     const [t, o] = [ordinalIn(then, to), ordinalIn(otherwise, to)];
     if (t.inside !== TRUE || o.inside !== TRUE) continue;
     return { kind: "ord", domain: to, code: select(t.code, o.code, codeOf(cond)) };

@@ -1,17 +1,12 @@
 /**
  * What a permutation of identities moves or renames in packed words, bit for bit: the layout flattened into cells.
- * In: a layout, the id sets that are permuted. Out: `cellsOf`.
- * Not here: which cells move together (`rows.ts`), the code that moves them (`image.ts`).
+ * In: a layout, the id sets that are permuted. Out: `changesOf`.
+ * Not here: parts that are no cells (`wholes.ts`), which cells move together (`rows.ts`), the code that moves them (`image.ts`).
  */
-import { type Domain, isScalar } from "../../../ir/domain.ts";
+import type { Domain } from "../../../ir/domain.ts";
 import type { Bits, Layout, Liveness, Packing } from "../../../ir/layout.ts";
-import { scalarSize } from "../../../ir/value.ts";
-
-export interface Identity {
-  /** Index into `SpecModel.idSets`. */
-  readonly set: number;
-  readonly index: number;
-}
+import { type Identity, patternOf, type Refs, refsOf } from "./names.ts";
+import { isWhole, type Whole } from "./wholes.ts";
 
 /** Must hold for the cell to be there: the union has this member, the sequence is longer than this, the pc is one of these. */
 export interface Guard {
@@ -21,17 +16,6 @@ export interface Guard {
   readonly value: bigint;
   /** In whose rows the tag or length itself stands: the first of the cell's owners. */
   readonly owners: readonly Identity[];
-}
-
-/** Ordinals `base … base + size - 1` of a cell are identities. */
-export interface Refs {
-  readonly set: number;
-  readonly base: number;
-  readonly size: number;
-  /** How many ordinals the domain has in all; identities only, where it is `size`. */
-  readonly count: number;
-  /** No others of its ordinals are identities. */
-  readonly alone: boolean;
 }
 
 export interface Cell {
@@ -48,18 +32,23 @@ export interface Cell {
 interface Walk {
   readonly sets: ReadonlySet<number>;
   readonly found: Cell[];
+  readonly wholes: Whole[];
 }
 type Context = Omit<Cell, "bits" | "refs">;
 
-/**
- * Every cell that a permutation of these sets moves or renames, and those that lie over one of them (in another member of
- * a union). All other bits of the state stay as they are.
- */
-export function cellsOf(layout: Layout, sets: ReadonlySet<number>): readonly Cell[] {
-  const walk: Walk = { sets, found: [] };
+/** What a permutation changes. All other bits of the state stay as they are. */
+export interface Changes {
+  /** Every cell that is moved or renamed, and those that lie over one of them (in another member of a union). */
+  readonly cells: readonly Cell[];
+  /** Outside of unions and sequences, which are whole themselves where they hold one. */
+  readonly wholes: readonly Whole[];
+}
+
+export function changesOf(layout: Layout, sets: ReadonlySet<number>): Changes {
+  const walk: Walk = { sets, found: [], wholes: [] };
   visit(walk, layout.state, { kind: "", owners: [], guards: [] });
   const all = walk.found.map(withoutNeedlessGuards);
-  return withOverlaid(all, all.filter(isMoved), layout.words.length);
+  return { cells: withOverlaid(all, all.filter(isMoved), layout.words.length), wholes: walk.wholes };
 }
 
 /** Adds what lies over these cells, what lies over that, and so on: none of their bits may be copied blindly. */
@@ -75,9 +64,15 @@ export const isMoved = (c: Cell): boolean => c.owners.length > 0 || c.refs.lengt
 export const maskOf = (b: Bits): bigint => ((1n << BigInt(b.width)) - 1n) << BigInt(b.shift);
 
 /** Which bits of each word the cells cover. */
-export function coverOf(cells: readonly Cell[], words: number): readonly bigint[] {
+export const coverOf = (cells: readonly Cell[], words: number): readonly bigint[] =>
+  coverOfBits(
+    cells.map((c) => c.bits),
+    words,
+  );
+
+export function coverOfBits(all: readonly Bits[], words: number): readonly bigint[] {
   const cover = new Array<bigint>(words).fill(0n);
-  for (const { bits } of cells) cover[bits.word] = (cover[bits.word] ?? 0n) | maskOf(bits);
+  for (const bits of all) cover[bits.word] = (cover[bits.word] ?? 0n) | maskOf(bits);
   return cover;
 }
 
@@ -86,6 +81,10 @@ const withoutNeedlessGuards = (c: Cell): Cell =>
   c.refs.length > 0 ? c : { ...c, guards: c.guards.filter((g) => g.kind === "is") };
 
 function visit(walk: Walk, p: Packing, at: Context): void {
+  if (isWhole(p, walk.sets)) {
+    walk.wholes.push({ kind: at.kind, owners: at.owners, packing: p });
+    return;
+  }
   switch (p.kind) {
     case "scalar":
       return scalar(walk, p.bits, at, refsOf(p.domain, walk.sets), p.live);
@@ -97,6 +96,28 @@ function visit(walk: Walk, p: Packing, at: Context): void {
       return;
     case "set":
       for (const [i, bits] of p.members.entries()) cell(walk, bits, under(walk, at, p.domain.of, i), []);
+      return;
+    // These name nobody, but may stand in somebody's row.
+    case "listed":
+      cell(walk, p.length, { ...at, kind: `${at.kind}#` }, []);
+      for (const [i, bits] of p.members.entries()) cell(walk, bits, { ...at, kind: `${at.kind}[${i}]` }, []);
+      return;
+    case "entries":
+      cell(walk, p.length, { ...at, kind: `${at.kind}#` }, []);
+      for (const [i, { key, value }] of p.entries.entries()) {
+        cell(walk, key, { ...at, kind: `${at.kind}[${i}]k` }, []);
+        visit(walk, value, { ...at, kind: `${at.kind}[${i}]v` });
+      }
+      return;
+    case "map":
+      for (const [i, { present, value }] of p.places.entries()) {
+        const place = under(walk, at, p.domain.key, i);
+        if (present === null) visit(walk, value, place);
+        else {
+          cell(walk, present, { ...place, kind: `${place.kind}!` }, []);
+          visit(walk, value, guarded(place, place.kind, "is", present, 1n));
+        }
+      }
       return;
     case "seq":
       cell(walk, p.length, { ...at, kind: `${at.kind}#` }, []);
@@ -129,26 +150,8 @@ const guarded = (at: Context, kind: string, test: Guard["kind"], bits: Bits, val
   guards: [...at.guards, { kind: test, bits, value, owners: at.owners }],
 });
 
-/** What stands under a key or member. */
+/** What stands under a key or member: the identities in it own that. */
 function under(walk: Walk, at: Context, keys: Domain, ordinal: number): Context {
-  const refs = refsOf(keys, walk.sets).find((r) => ordinal >= r.base && ordinal < r.base + r.size);
-  if (refs === undefined) return { ...at, kind: `${at.kind}/${ordinal}` };
-  const owner = { set: refs.set, index: ordinal - refs.base };
-  return { ...at, kind: `${at.kind}/*${refs.base}`, owners: [...at.owners, owner] };
-}
-
-/** Which ordinals of a scalar domain are identities of these sets. */
-export function refsOf(d: Domain, sets: ReadonlySet<number>): readonly Refs[] {
-  if (!isScalar(d)) throw new Error(`${d.kind} is not scalar`);
-  if (d.kind === "id")
-    return sets.has(d.set) ? [{ set: d.set, base: 0, size: d.size, count: d.size, alone: true }] : [];
-  if (d.kind !== "union") return [];
-  const alone = d.of.filter((m) => m.kind === "id" && sets.has(m.set)).length === 1;
-  let base = 0;
-  return d.of.flatMap((m) => {
-    const first = base;
-    base += scalarSize(m);
-    if (m.kind !== "id" || !sets.has(m.set)) return [];
-    return [{ set: m.set, base: first, size: m.size, count: scalarSize(d), alone }];
-  });
+  const { text, holes } = patternOf(keys, ordinal, walk.sets);
+  return { ...at, kind: `${at.kind}/${text}`, owners: [...at.owners, ...holes] };
 }

@@ -16,7 +16,7 @@ const MOST_IMAGES = 6;
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
 
 export const isFew = (g: Group): boolean =>
-  g.looped.length === 0 && g.sets.reduce((n, s) => n * factorial(s.size), 1) <= MOST_IMAGES;
+  g.looped.length + g.wholes.length === 0 && g.sets.reduce((n, s) => n * factorial(s.size), 1) <= MOST_IMAGES;
 
 /** Every permutation of 0 … n-1, the identity first. */
 function orders(n: number): readonly (readonly number[])[] {

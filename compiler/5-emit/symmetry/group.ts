@@ -4,12 +4,15 @@
  * Not here: the ways (`sort-rows.ts`, `few-images.ts`, `refined.ts`) and the choice among them (`canonical.ts`).
  */
 import type { Layout } from "../../../ir/layout.ts";
+import { eachBits } from "../../../ir/layout-bits.ts";
 import type { IdSet } from "../../../ir/model.ts";
 import type { Emission } from "../emission.ts";
 import type { Func } from "../wasm/module.ts";
-import { type Cell, cellsOf, coverOf, type Refs } from "./cells.ts";
+import { type Cell, changesOf, coverOf, coverOfBits } from "./cells.ts";
+import { namedIn, type Refs } from "./names.ts";
 import { type Places, placesOf } from "./places.ts";
 import { type Rows, rowsOf } from "./rows.ts";
+import { type WholeKind, wholeKindsOf } from "./wholes.ts";
 
 export interface Group {
   readonly sets: readonly { readonly set: number; readonly size: number }[];
@@ -21,7 +24,11 @@ export interface Group {
   readonly kinds: readonly Places[];
   /** Kinds of cells besides these, of so many that code goes through them in loops; they are always there and name nobody. */
   readonly looped: readonly Places[];
-  /** By word, the bits that neither rows nor cells cover: they stay. */
+  /** What is put together anew. */
+  readonly wholes: readonly WholeKind[];
+  /** By word, the bits of wholes. */
+  readonly wholeBits: readonly bigint[];
+  /** By word, the bits that neither rows nor cells nor wholes cover: they stay. */
   readonly kept: readonly bigint[];
   /** Whether any cell names an identity. */
   readonly refers: boolean;
@@ -69,22 +76,27 @@ export function groupsOf(
     const up = root.get(s) ?? s;
     return up === s ? s : find(up);
   };
-  for (const c of cellsOf(layout, new Set(symmetry))) {
-    const [first, ...others] = [...c.owners, ...c.refs].map((x) => x.set);
+  const all = new Set(symmetry);
+  const join = ([first, ...others]: readonly number[]): void => {
     for (const other of others) if (first !== undefined) root.set(find(other), find(first));
-  }
+  };
+  const { cells, wholes } = changesOf(layout, all);
+  for (const c of cells) join([...c.owners, ...c.refs].map((x) => x.set));
+  for (const w of wholes) join([...w.owners.map((o) => o.set), ...namedIn(w.packing.domain, all)]);
   const roots = [...new Set(symmetry.map(find))];
   const setsOf = (r: number): readonly number[] => symmetry.filter((s) => find(s) === r);
   const groups = roots.map((r) => groupOf(layout, idSets, setsOf(r), unrolled));
   // Identities of which the state says nothing may take any order.
-  return groups.filter((g) => g.cells.length + g.looped.length > 0 || g.rows.some((r) => r.chunks.length > 0));
+  return groups.filter(
+    (g) => g.cells.length + g.looped.length + g.wholes.length > 0 || g.rows.some((r) => r.chunks.length > 0),
+  );
 }
 
 const canLoop = (k: Places): boolean =>
   k.sets.length > 1 && k.cells.every((c) => c.guards.length === 0 && c.refs.length === 0);
 
 function groupOf(layout: Layout, idSets: readonly IdSet[], sets: readonly number[], unrolled: number): Group {
-  const cells = cellsOf(layout, new Set(sets));
+  const { cells, wholes } = changesOf(layout, new Set(sets));
   const rows: Rows[] = [];
   let rest = cells;
   for (const set of sets) {
@@ -93,7 +105,12 @@ function groupOf(layout: Layout, idSets: readonly IdSet[], sets: readonly number
     rest = found.rest;
   }
   const cover = coverOf(cells, layout.words.length);
-  const kinds = placesOf(rest, (set) => idSets[set]?.size ?? 0);
+  const sizeOf = (set: number): number => idSets[set]?.size ?? 0;
+  const wholeBits = coverOfBits(
+    wholes.flatMap((w) => eachBits(w.packing)),
+    layout.words.length,
+  );
+  const kinds = placesOf(rest, sizeOf);
   const looped = kinds.filter((k) => k.cells.length > unrolled && canLoop(k));
   const kept = kinds.filter((k) => !looped.includes(k));
   return {
@@ -102,7 +119,8 @@ function groupOf(layout: Layout, idSets: readonly IdSet[], sets: readonly number
     cells: kept.flatMap((k) => k.cells),
     kinds: kept,
     looped,
-    kept: layout.words.map((bits, i) => ((1n << BigInt(bits)) - 1n) & ~(cover[i] ?? 0n)),
-    refers: cells.some((c) => c.refs.length > 0),
+    kept: layout.words.map((bits, i) => ((1n << BigInt(bits)) - 1n) & ~((cover[i] ?? 0n) | (wholeBits[i] ?? 0n))),
+    ...{ wholes: wholeKindsOf(wholes, sizeOf), wholeBits },
+    refers: wholes.length > 0 || cells.some((c) => c.refs.length > 0),
   };
 }

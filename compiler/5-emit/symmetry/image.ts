@@ -3,13 +3,15 @@
  * In: the words of the state and its rows, in locals; a renaming. Out: `emitImage`: the words of the image, in locals.
  * Not here: which renaming, what rows are (`rows.ts`).
  */
-import { type Code, get, i32, i32c, i64, i64c, set, when } from "../wasm/code.ts";
+import { type Code, call, get, i32, i32c, i64, i64c, set, when } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
-import type { Cell, Identity } from "./cells.ts";
+import type { Cell } from "./cells.ts";
 import type { Group, Site } from "./group.ts";
+import type { Identity } from "./names.ts";
 import { type AnyIdentity, eachOwner, type Places, readAt } from "./places.ts";
 import type { Renaming } from "./renaming.ts";
 import type { Rows } from "./rows.ts";
+import { imageOfWholes } from "./whole-image.ts";
 import { type Codes, gather, holds, type Rename, readBits, readRowBits, renamed } from "./words.ts";
 
 /** Words of the state and of its image so far. */
@@ -103,7 +105,7 @@ export function emitImage(
     for (const [i, row] of (rows[k] ?? []).entries())
       place(images, of, i, renamedRow(f, code, of, row, renaming.rename));
   }
-  const scattered = renaming.isKnown ? [] : scatteredWords([...group.kinds, ...group.looped]);
+  const scattered = renaming.isKnown ? [] : wordsOf([...group.kinds, ...group.looped], group.wholeBits);
   const base = (): Code => get(site.emission.area);
   for (const w of scattered) code.push(i64.store(base(), i64c(0), site.scattered + 8 * w));
   for (const places of group.kinds) {
@@ -121,6 +123,7 @@ export function emitImage(
     };
     code.push(...eachOwner(f, places, moved));
   }
+  if (group.wholes.length > 0) code.push(call(imageOfWholes(site), [get(f.param(0))]));
   for (const w of scattered) {
     const image = images[w] as Local;
     code.push(set(image, i64.or(get(image), i64.load(base(), site.scattered + 8 * w))));
@@ -129,8 +132,11 @@ export function emitImage(
 }
 
 /** Words that must be put together in memory, as which of them a cell goes to is only known when it is computed. */
-const scatteredWords = (kinds: readonly Places[]): readonly number[] => [
-  ...new Set(kinds.flatMap((k) => (k.words.length > 1 ? k.words : []))),
+const wordsOf = (kinds: readonly Places[], wholeBits: readonly bigint[]): readonly number[] => [
+  ...new Set([
+    ...kinds.flatMap((k) => (k.words.length > 1 ? k.words : [])),
+    ...wholeBits.flatMap((bits, w) => (bits === 0n ? [] : [w])),
+  ]),
 ];
 
 /** Ors the value into the image, at the place of its kind that belongs to the new names of its owners. */

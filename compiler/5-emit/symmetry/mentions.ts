@@ -5,9 +5,9 @@
  */
 import { type Code, get, i64, i64c, set } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
-import type { Identity, Refs } from "./cells.ts";
 import { isNarrow, type Site } from "./group.ts";
 import type { RowLocals } from "./image.ts";
+import type { Identity, Refs } from "./names.ts";
 import { type Codes, holds, readBits, readRowBits } from "./words.ts";
 import type { Workspace } from "./workspace.ts";
 

@@ -27,6 +27,7 @@ import type { Scene } from "./mentions.ts";
 import { type BySet, emitRound } from "./round.ts";
 import { createSort, MOST_LOCALS } from "./sort-memory.ts";
 import { sortLocals } from "./sorting-network.ts";
+import { emitWholesSay } from "./whole-colors.ts";
 import { type Codes, loadWords } from "./words.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -50,7 +51,8 @@ export function emitRefine(site: Site, space: Workspace): Func {
   const [colors, touched] = [locals("color"), locals("touched")];
   const [classes, before] = [f.local("classes", "i32"), f.local("before", "i32")];
   const again = label("again");
-  const body: Codes = [...emitRound(scene, colors, touched)];
+  const wholes = group.wholes.length === 0 ? null : emitWholesSay(site, space);
+  const body: Codes = [...emitRound(scene, colors, touched, wholes)];
   const index = Math.ceil(Math.log2(space.count));
   const sorted = group.sets.map(({ set: s }) => emitSorted(scene, body, s, colors.get(s) ?? [], index));
   const ties = group.sets.flatMap(({ set: s }, k) => emitOrder(scene, body, s, sorted[k] as Sorted, index));

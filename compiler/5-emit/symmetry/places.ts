@@ -9,7 +9,7 @@ import type { Emission } from "../emission.ts";
 import { br, type Code, get, i32, i32c, i64, i64c, label, loop, set } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
 import type { Cell } from "./cells.ts";
-import { grouped } from "./rows.ts";
+import { grouped } from "./grouped.ts";
 
 export type Target =
   | { readonly kind: "known"; readonly bits: Bits }

@@ -4,8 +4,8 @@
  * Not here: what is renamed (`image.ts`), which permutation it is.
  */
 import { type Code, get, i32, i32c, i64, i64c, op, select } from "../wasm/code.ts";
-import type { Identity } from "./cells.ts";
 import { isNarrow, type Site } from "./group.ts";
+import type { Identity } from "./names.ts";
 import type { AnyIdentity } from "./places.ts";
 import { isAmong, type Rename } from "./words.ts";
 

@@ -4,10 +4,11 @@
  * Not here: the first colors (`signature.ts`), classes of equal colors (`ordering.ts`). Equal colors of different
  * identities cost time and nothing else.
  */
-import { type Code, get, i32, i32c, i64, i64c, select, set } from "../wasm/code.ts";
+import { type Code, call, get, i32, i32c, i64, i64c, select, set } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
-import type { Cell, Identity } from "./cells.ts";
+import type { Cell } from "./cells.ts";
 import { constant, hasPads, type Mention, masked, maskOf, mentionsOf, mixed, type Scene } from "./mentions.ts";
+import type { Identity } from "./names.ts";
 import { type AnyIdentity, eachOwner, type Places, readAt } from "./places.ts";
 import { type Codes, holds, isAmong, readBits } from "./words.ts";
 import { entryOf } from "./workspace.ts";
@@ -17,9 +18,9 @@ export type BySet = ReadonlyMap<number, readonly Local[]>;
 
 /**
  * New colors, in the locals that are given, from the colors in memory. Ors into `touched` whatever is not zero of the
- * cells that an identity shares with others.
+ * cells that an identity shares with others. `wholes`: adds what wholes say to the sums in memory.
  */
-export function emitRound(scene: Scene, colors: BySet, touched: BySet): Codes {
+export function emitRound(scene: Scene, colors: BySet, touched: BySet, wholes: Func | null): Codes {
   const { site, space, f, words } = scene;
   const code: Codes = [];
   const base = (): Code => get(site.emission.area);
@@ -31,6 +32,7 @@ export function emitRound(scene: Scene, colors: BySet, touched: BySet): Codes {
       code.push(i64.store(base(), i64c(0), space.sums + space.colorAt(s) + 8 * i));
     }
   }
+  if (wholes !== null) code.push(call(wholes, [get(f.param(0))]));
   const colorOf = (o: Identity): Code => get(colors.get(o.set)?.[o.index] as Local);
   const say = (o: Identity, x: Code): void => {
     const sum = sums.get(o.set)?.[o.index] as Local;

@@ -4,7 +4,9 @@
  * Not here: the code that gathers and scatters rows (`words.ts`).
  */
 import type { Bits } from "../../../ir/layout.ts";
-import type { Cell, Guard, Refs } from "./cells.ts";
+import type { Cell, Guard } from "./cells.ts";
+import { grouped } from "./grouped.ts";
+import type { Refs } from "./names.ts";
 
 /** So many bits of a word that stand side by side in the row too. */
 export interface Run {
@@ -166,14 +168,4 @@ function runsOf(places: readonly number[], width: number): readonly Run[] {
     else runs.push({ bits: { word: Math.floor(here / 64), shift: here % 64, width: 1 }, at });
   }
   return runs;
-}
-
-export function grouped<K, T>(of: readonly T[], by: (x: T) => K): ReadonlyMap<K, readonly T[]> {
-  const found = new Map<K, T[]>();
-  for (const x of of) {
-    const group = found.get(by(x));
-    if (group === undefined) found.set(by(x), [x]);
-    else group.push(x);
-  }
-  return found;
 }

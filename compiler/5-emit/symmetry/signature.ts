@@ -6,9 +6,10 @@
  */
 import { type Code, get, i32, i32c, i64, i64c, set, when } from "../wasm/code.ts";
 import type { Local } from "../wasm/module.ts";
-import type { Cell, Identity } from "./cells.ts";
+import type { Cell } from "./cells.ts";
 import type { Group } from "./group.ts";
 import { constant, hasPads, type Mention, masked, maskOf, mentionsOf, mixed, type Scene } from "./mentions.ts";
+import type { Identity } from "./names.ts";
 import { type Codes, holds, isAmong, readBits, readRowBits } from "./words.ts";
 import { entryOf } from "./workspace.ts";
 

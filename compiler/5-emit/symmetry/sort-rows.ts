@@ -26,7 +26,8 @@ interface KeyShape {
 
 function keyShape(g: Group): KeyShape | null {
   const [rows, other] = g.rows;
-  if (rows === undefined || other !== undefined || rows.chunks.length > 1 || g.looped.length > 0) return null;
+  if (rows === undefined || other !== undefined || rows.chunks.length > 1 || g.looped.length + g.wholes.length > 0)
+    return null;
   if (rows.parts.some((p) => p.refs.length > 0) || g.cells.some((c) => c.owners.length > 0)) return null;
   const pointers = g.cells.filter((c) => c.refs.length > 0);
   const row = rows.chunks[0] ?? 0;

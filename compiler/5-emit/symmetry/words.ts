@@ -6,7 +6,8 @@
 import type { Bits } from "../../../ir/layout.ts";
 import { type Code, get, i32, i64, i64c, select, set } from "../wasm/code.ts";
 import type { Func, Local } from "../wasm/module.ts";
-import type { Guard, Refs } from "./cells.ts";
+import type { Guard } from "./cells.ts";
+import type { Refs } from "./names.ts";
 import type { RowBits, Run } from "./rows.ts";
 
 /** Instructions that are still to come, in order. */

@@ -6,8 +6,8 @@
  * Identities of all sets of the group are numbered through, and so are positions: those of a set are the same numbers.
  */
 import { type Code, get, i32, i32c, i64, i64c, select } from "../wasm/code.ts";
-import type { Refs } from "./cells.ts";
 import { isNarrow, PAD, type Site } from "./group.ts";
+import type { Refs } from "./names.ts";
 import { isAmong } from "./words.ts";
 
 export interface Workspace {

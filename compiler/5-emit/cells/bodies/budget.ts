@@ -9,7 +9,7 @@ import type { Func, Local } from "../../wasm/module.ts";
 import { addressOf, countOf, isKind, isObject } from "../atoms.ts";
 import { dataOf, lengthOf } from "../lists.ts";
 import { MOST_MADE } from "../machine.ts";
-import { copyFunction } from "./references.ts";
+import { copyFunction, isList } from "./references.ts";
 import { failRange, type Scope, type Shared } from "./scope.ts";
 
 /** What a new object counts before its parts. */
@@ -49,20 +49,20 @@ function weighFunction(shared: Shared): Func {
     const cell = f.param(0);
     const [at, count] = [f.local("at", "i32"), f.local("count", "i32")];
     const next = label("next");
-    const isList = i32.or(isKind(get(cell), "seq"), isKind(get(cell), "set"));
     return [
       when(i32.eqz(isObject(get(cell))), [ret()]),
       set(at, addressOf(get(cell))),
       set(count, countOf(get(cell))),
-      when(isList, [set(count, lengthOf(get(at))), set(at, dataOf(get(at)))]),
+      when(isList(get(cell)), [set(count, lengthOf(get(at))), set(at, dataOf(get(at)))]),
       set(room, i32.sub(get(room), i32c(OBJECT_WEIGHT))),
-      // Which fields a record has differs between evaluators: they do not count.
-      when(i32.eqz(isKind(get(cell), "record")), [set(room, i32.sub(get(room), get(count)))]),
-      // Members of a set are no objects.
-      when(i32.or(isKind(get(cell), "set"), i32.lt_s(get(room), i32c(0))), [ret()]),
+      // Which fields a record has differs between evaluators: they do not count. A map counts its entries.
+      when(i32.eqz(isKind(get(cell), "record")), [
+        set(room, i32.sub(get(room), i32.shr_u(get(count), isKind(get(cell), "map")))),
+      ]),
+      when(i32.lt_s(get(room), i32c(0)), [ret()]),
       loop(next, [
         when(get(count), [
-          call(weighFunction(shared), [i64.load(get(at))]),
+          when(isObject(i64.load(get(at))), [call(weighFunction(shared), [i64.load(get(at))])]),
           set(at, i32.add(get(at), i32c(8))),
           set(count, i32.sub(get(count), i32c(1))),
           br(next, i32.ge_s(get(room), i32c(0))),

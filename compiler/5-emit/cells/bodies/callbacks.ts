@@ -21,15 +21,16 @@ import {
   when,
 } from "../../wasm/code.ts";
 import type { Local } from "../../wasm/module.ts";
-import { objectCell, UNDEFINED_CELL } from "../atoms.ts";
+import { addressOf, isKind, objectCell, UNDEFINED_CELL } from "../atoms.ts";
 import { elementOf, lengthOf } from "../lists.ts";
-import { spendParts } from "./budget.ts";
+import { spend, spendObject, spendParts } from "./budget.ts";
 import { objectOf } from "./places.ts";
 import { type Scope, slotOf } from "./scope.ts";
+import { appendFunction } from "./set-functions.ts";
 
 type Method = Expr & { kind: "seqMethod" };
 
-function lambdaOf(e: Method): Lambda {
+export function lambdaOf(e: { readonly op: string; readonly lambda: Lambda | null }): Lambda {
   if (e.lambda === null) throw new Error(`${e.op} without its function`);
   return e.lambda;
 }
@@ -44,8 +45,8 @@ interface Elements {
   readonly done: Label;
 }
 
-/** `gone`: elements that were removed meanwhile count as `undefined` (find), else they are left out. */
-function elementsOf(s: Scope, e: Method, gone: boolean): Elements {
+/** `gone`: elements that were removed meanwhile count as `undefined` (find), else they are left out. `back`: the last one first. */
+function elementsOf(s: Scope, e: Method, gone: boolean, back = false): Elements {
   const [list, at, length] = [s.temps.take("i32"), s.temps.take("i32"), s.temps.take("i32")];
   const element = s.temps.take("i64");
   const done = label("done");
@@ -53,6 +54,27 @@ function elementsOf(s: Scope, e: Method, gone: boolean): Elements {
   const of = objectOf(s, e.of);
   const load = i64.load(elementOf(get(list), get(at)));
   const isThere = i32.lt_u(get(at), lengthOf(get(list)));
+  if (back) {
+    const one = [set(element, load)];
+    return {
+      ...{ list, element, at, done },
+      through: (body, before = []) => [
+        set(list, of),
+        ...before,
+        set(at, lengthOf(get(list))),
+        block(done, [
+          loop(next, [
+            br(done, i32.eqz(get(at))),
+            set(at, i32.sub(get(at), i32c(1))),
+            ...(gone
+              ? [set(element, i64c(UNDEFINED_CELL)), when(isThere, one), ...body]
+              : [when(isThere, [...one, ...body])]),
+            br(next),
+          ]),
+        ]),
+      ],
+    };
+  }
   return {
     ...{ list, element, at, done },
     through: (body, before = []) => [
@@ -75,7 +97,7 @@ function elementsOf(s: Scope, e: Method, gone: boolean): Elements {
 }
 
 /** Sets the parameters that the function names; past those it is given they are `undefined`. */
-const bind = (s: Scope, lambda: Lambda, args: readonly Code[]): readonly Code[] =>
+export const bind = (s: Scope, lambda: Lambda, args: readonly Code[]): readonly Code[] =>
   lambda.params.map((slot, i) => set(slotOf(s, slot), args[i] ?? i64c(UNDEFINED_CELL)));
 
 const elementAndPosition = ({ element, at }: Elements): readonly Code[] => [get(element), i64.extend_u(get(at))];
@@ -101,13 +123,17 @@ export function callbackTest(s: Scope, e: Method, op: "some" | "every"): Code {
   );
 }
 
+export type CallbackMethod =
+  | ("filter" | "map" | "flatMap" | "reduce" | "reduceRight")
+  | ("find" | "findIndex" | "findLast" | "findLastIndex");
+
 /** i64: the others. */
-export function callbackCell(s: Scope, e: Method, op: "filter" | "map" | "reduce" | "find" | "findIndex"): Code {
+export function callbackCell(s: Scope, e: Method, op: CallbackMethod): Code {
   const { lists } = s.shared.objects;
   const lambda = lambdaOf(e);
   const made = s.temps.take("i32");
   const value = s.temps.take("i64");
-  const x = elementsOf(s, e, op === "find" || op === "findIndex");
+  const x = elementsOf(s, e, op.startsWith("find"), ["reduceRight", "findLast", "findLastIndex"].includes(op));
   const bound = bind(s, lambda, elementAndPosition(x));
   switch (op) {
     case "filter":
@@ -121,14 +147,32 @@ export function callbackCell(s: Scope, e: Method, op: "filter" | "map" | "reduce
       const begin = [...spendParts(s, lengthOf(get(x.list))), set(made, call(lists.create, [lengthOf(get(x.list))]))];
       return block(null, [...x.through([...bound, ...body], begin), objectCell("seq", get(made), 0)], "i64");
     }
+    case "flatMap": {
+      const parts = addressOf(get(value));
+      const body = [
+        set(value, s.knot.lambdaCell(s, lambda)),
+        // What is no sequence is one element.
+        when(
+          isKind(get(value), "seq"),
+          [...spend(s, lengthOf(parts)), call(appendFunction(s.shared), [get(made), parts])],
+          [...spend(s, i32c(1)), call(lists.push, [get(made), get(value)])],
+        ),
+      ];
+      const begin = [...spendObject(s, 0), set(made, call(lists.create, [i32c(4)]))];
+      return block(null, [...x.through([...bound, ...body], begin), objectCell("seq", get(made), 0)], "i64");
+    }
     case "find":
-    case "findIndex": {
-      const hit = op === "find" ? get(x.element) : i64.extend_u(get(x.at));
-      const missing = i64c(op === "find" ? UNDEFINED_CELL : -1);
+    case "findIndex":
+    case "findLast":
+    case "findLastIndex": {
+      const isIndex = op === "findIndex" || op === "findLastIndex";
+      const hit = isIndex ? i64.extend_u(get(x.at)) : get(x.element);
+      const missing = i64c(isIndex ? -1 : UNDEFINED_CELL);
       const body = [...bound, when(s.knot.lambdaTest(s, lambda), [set(value, hit), br(x.done)])];
       return block(null, [...x.through(body, [set(value, missing)]), get(value)], "i64");
     }
-    case "reduce": {
+    case "reduce":
+    case "reduceRight": {
       const [initial] = e.args;
       const begin = [set(value, initial === undefined ? i64c(UNDEFINED_CELL) : s.knot.cell(s, initial))];
       const next = [

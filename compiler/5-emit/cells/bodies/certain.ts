@@ -139,11 +139,15 @@ export function rangeOf(certain: Certain, e: Expr): Range | null {
         case "push":
         case "unshift":
         case "indexOf":
+        case "lastIndexOf":
         case "findIndex":
+        case "findLastIndex":
           return { lo: -1n, hi: 1n << 32n };
         default:
           return null;
       }
+    case "bagMethod":
+      return e.op === "count" ? { lo: 0n, hi: 1n << 32n } : null;
     case "update":
       return e.prefix ? ANY : rangeOf(certain, e.target);
     case "assign":
@@ -231,7 +235,12 @@ export function isBoolean(certain: Certain, e: Expr): boolean {
     case "seqMethod":
       return e.op === "includes" || e.op === "some" || e.op === "every";
     case "setMethod":
-      return ["delete", "has", "isSubsetOf", "isSupersetOf", "isDisjointFrom"].includes(e.op);
+      return ["delete", "has", "isSubsetOf", "isSupersetOf", "isDisjointFrom", "some", "every"].includes(e.op);
+    case "mapMethod":
+    case "bagMethod":
+      return e.op === "has" || e.op === "delete";
+    case "enabled":
+      return true;
     default:
       return false;
   }

@@ -11,6 +11,7 @@ import type { Func, Local } from "../../wasm/module.ts";
 import { UNDEFINED_CELL } from "../atoms.ts";
 import { ENDED, MOST_CALLS } from "../machine.ts";
 import type { Objects } from "../objects.ts";
+import type { Probe } from "../probe.ts";
 import type { Bodies } from "../runner.ts";
 import { certainSlots } from "./certain.ts";
 import { cell, run } from "./expressions.ts";
@@ -23,25 +24,41 @@ import { test } from "./truth.ts";
  * `BLOCKED`, or `FAILED` with `failure` set. Values of its parameters are taken to be of their domains. `heap`, `iterations` and
  * `calls` are set back by whoever begins an attempt.
  */
-export function compileBodies(emission: Emission, objects: Objects): Bodies {
-  const shared = createShared(emission, objects, (f, body, params, trusted) => {
-    f.body = codeOf(shared, f, body, params, trusted);
-  });
-  return {
-    body(name, of, params) {
-      const slots = Array.from({ length: params }, (_, slot) => slot);
-      const f = emission.module.func(name, slots.map(named), "i32");
-      f.body = codeOf(shared, f, of, slots, true);
-      return f;
+export function compileBodies(emission: Emission, objects: Objects, probe: Probe | null): Bodies {
+  const shared: Shared = {
+    ...createShared(emission, objects, (f, body, params, trusted) => {
+      f.body = codeOf(shared, f, body, params, trusted);
+    }),
+    tried(index) {
+      const known = tried.get(index);
+      if (known !== undefined) return known;
+      const action = emission.model.actions[index];
+      if (action === undefined || probe === null) throw new Error(`action ${index} cannot be tried`);
+      const made = probe.enabled(action, action.name, body(action.name, action.body, action.params.length));
+      tried.set(index, made);
+      return made;
     },
   };
+  const tried = new Map<number, Func>();
+  const bodies = new Map<Body, Func>();
+  /** One function for each: an action is both taken and tried. */
+  const body: Bodies["body"] = (name, of, params) => {
+    const known = bodies.get(of);
+    if (known !== undefined) return known;
+    const slots = Array.from({ length: params }, (_, slot) => slot);
+    const f = emission.module.func(name, slots.map(named), "i32");
+    bodies.set(of, f);
+    f.body = codeOf(shared, f, of, slots, true);
+    return f;
+  };
+  return { body };
 }
 
 const named = (slot: number): readonly [string, "i64"] => [`slot ${slot}`, "i64"];
 
 type Fill = (f: Func, body: Body, params: readonly number[], trusted: boolean) => void;
 
-function createShared(emission: Emission, objects: Objects, fillBody: Fill): Shared {
+function createShared(emission: Emission, objects: Objects, fillBody: Fill): Omit<Shared, "tried"> {
   const { module, model } = emission;
   const made = new Map<string, Func>();
   const callees = new Map<number, Func>();
@@ -104,6 +121,7 @@ function codeOf(shared: Shared, f: Func, body: Body, params: readonly number[], 
     func: f,
     knot,
     slots,
+    types: body.locals.map((l) => l.type),
     certain: certainSlots(body, params, trusted),
     temps: createTemps(f),
     jumps: new Map(),

@@ -12,11 +12,14 @@ import { FALSE_CELL, isNumber, isObject, objectCell, TRUE_CELL, truthCell, UNDEF
 import { lengthOf } from "../lists.ts";
 import { binaryCell, mathCell, operand, unaryCell } from "./arithmetic.ts";
 import { effectOf, valueOf } from "./assignments.ts";
+import { bagMethod } from "./bags.ts";
 import { copied } from "./budget.ts";
-import { each, fill, fillWith, newSet, record, sequence, tuple } from "./literals.ts";
+import { newCollection } from "./collections.ts";
+import { each, fill, fillWith, record, sequence, tuple } from "./literals.ts";
+import { mapMethod } from "./maps.ts";
 import { logical, optional } from "./optional.ts";
 import { pick } from "./picks.ts";
-import { field, index, objectOf } from "./places.ts";
+import { field, index, memberOfKind, objectOf } from "./places.ts";
 import { first, quantifierCell } from "./quantifiers.ts";
 import { leaveWith, type Scope, slotOf } from "./scope.ts";
 import { seqMethod } from "./sequences.ts";
@@ -39,8 +42,10 @@ export function cell(s: Scope, e: Expr): Code {
       return field(s, e);
     case "index":
       return index(s, e);
-    case "size":
-      return i64.extend_u(lengthOf(objectOf(s, e.of)));
+    case "size": {
+      const cells = lengthOf(objectOf(s, e.of));
+      return i64.extend_u(memberOfKind(e.of.type, "map") === null ? cells : i32.shr_u(cells, i32c(1)));
+    }
     case "optional":
       return optional(s, e);
     case "unary":
@@ -63,7 +68,9 @@ export function cell(s: Scope, e: Expr): Code {
     case "seq":
       return sequence(s, e);
     case "set":
-      return newSet(s, e);
+    case "map":
+    case "bag":
+      return newCollection(s, e);
     case "fill":
       return fill(s, e);
     case "fillWith":
@@ -76,6 +83,10 @@ export function cell(s: Scope, e: Expr): Code {
       return seqMethod(s, e);
     case "setMethod":
       return setMethod(s, e);
+    case "mapMethod":
+      return mapMethod(s, e);
+    case "bagMethod":
+      return bagMethod(s, e);
     case "math":
       return mathCell(
         s,
@@ -91,6 +102,7 @@ export function cell(s: Scope, e: Expr): Code {
     case "first":
       return first(s, e);
     case "same":
+    case "enabled":
       return truth(s, e);
     case "clone":
       return copied(s, s.knot.cell(s, e.of));

@@ -18,10 +18,8 @@ import type { Scope } from "./scope.ts";
 export interface Release {
   readonly before: readonly Code[];
   readonly after: readonly Code[];
-  /** The domain's values count towards what the step may make. */
-  readonly counts: boolean;
 }
-const NOTHING: Release = { before: [], after: [], counts: true };
+const NOTHING: Release = { before: [], after: [] };
 
 /** `domain`: whose values the loop makes. */
 export function releaseOf(s: Scope, lambda: Lambda, domain: Domain): Release {
@@ -32,7 +30,6 @@ export function releaseOf(s: Scope, lambda: Lambda, domain: Domain): Release {
   return {
     before: [set(mark, get(heap)), set(left, get(room))],
     after: [set(heap, get(mark)), set(room, get(left))],
-    counts: true,
   };
 }
 
@@ -41,6 +38,7 @@ function makesObjects(lambda: Lambda): boolean {
   let found = false;
   walk(lambda.body, (n) => {
     if (isStmt(n)) found ||= n.kind === "forOf";
+    else if (n.kind === "setMethod" && n.lambda !== null) found = true;
     else if (n.kind === "call" || n.kind === "quantifier" || n.kind === "first" || n.kind === "pick") found = true;
     else if (isDomain(n.type) && !isScalar(n.type) && !isPlace(n)) found = true;
   });

@@ -1,7 +1,7 @@
 /**
- * Expressions that make new objects: records, tuples, sequences, sets, filled tables, all values of a domain.
+ * Expressions that make new objects: records, tuples, sequences, filled tables, all values of a domain.
  * In: `Expr` of those kinds. Out: code; what it makes is fresh, its parts are what they were.
- * Not here: copies of what exists (`references.ts`).
+ * Not here: sets, maps and bags (`collections.ts`), copies of what exists (`references.ts`).
  */
 import { isScalar } from "../../../../ir/domain.ts";
 import type { Expr } from "../../../../ir/expr.ts";
@@ -23,14 +23,13 @@ import {
   set,
   when,
 } from "../../wasm/code.ts";
-import type { Func, Local } from "../../wasm/module.ts";
+import type { Local } from "../../wasm/module.ts";
 import { ABSENT_CELL, addressOf, isKind, isObject, objectCell, UNDEFINED_CELL } from "../atoms.ts";
-import { dataOf, lengthOf } from "../lists.ts";
 import { MOST_MADE } from "../machine.ts";
-import { copied, spend, spendObject, weighed } from "./budget.ts";
-import { isNullish } from "./optional.ts";
+import { copied, spendObject, weighed } from "./budget.ts";
+import { spreadInto } from "./collections.ts";
 import { memberOfKind } from "./places.ts";
-import { failRange, type Scope, type Shared, slotOf } from "./scope.ts";
+import { failRange, type Scope, slotOf } from "./scope.ts";
 
 const BYTES = 8;
 
@@ -135,8 +134,7 @@ export function sequence(s: Scope, e: Expr & { kind: "seq" }): Code {
     return [
       set(source, cell),
       when(i32.eqz(isObject(get(source))), failRange(s)),
-      ...spend(s, lengthOf(addressOf(get(source)))),
-      call(appendFunction(s.shared), [get(made), addressOf(get(source))]),
+      ...spreadInto(s, e, value, source, made),
     ];
   });
   return block(
@@ -146,60 +144,6 @@ export function sequence(s: Scope, e: Expr & { kind: "seq" }): Code {
       set(made, call(lists.create, [i32c(e.parts.length)])),
       ...parts,
       objectCell("seq", get(made), 0),
-    ],
-    "i64",
-  );
-}
-
-/** (list, other list): all elements of the other at the end. */
-export function appendFunction(shared: Shared): Func {
-  return goThrough(shared, "append", shared.objects.lists.push);
-}
-
-/** (list, other list): all elements of the other at the end, those that are not in it. */
-export function addAllFunction(shared: Shared): Func {
-  return goThrough(shared, "addAll", shared.objects.lists.add);
-}
-
-function goThrough(shared: Shared, name: string, put: Func): Func {
-  return shared.runtime(name, ["i32", "i32"], null, (f) => {
-    const [to, from] = [f.param(0), f.param(1)];
-    const [at, count] = [f.local("at", "i32"), f.local("count", "i32")];
-    const next = label("next");
-    // The count is taken first: a list may be put at its own end.
-    return [
-      set(count, lengthOf(get(from))),
-      loop(next, [
-        when(i32.lt_u(get(at), get(count)), [
-          call(put, [get(to), i64.load(i32.add(dataOf(get(from)), i32.shl(get(at), i32c(3))))]),
-          set(at, i32.add(get(at), i32c(1))),
-          br(next),
-        ]),
-      ]),
-    ];
-  });
-}
-
-export function newSet(s: Scope, e: Expr & { kind: "set" }): Code {
-  const { lists } = s.shared.objects;
-  if (e.from === null)
-    return block(null, [...spendObject(s, 0), objectCell("set", call(lists.create, [i32c(0)]), 0)], "i64");
-  const made = s.temps.take("i32");
-  const from = s.temps.take("i64");
-  const fill = [
-    when(i32.eqz(isObject(get(from))), failRange(s)),
-    ...spend(s, lengthOf(addressOf(get(from)))),
-    call(addAllFunction(s.shared), [get(made), addressOf(get(from))]),
-  ];
-  return block(
-    null,
-    [
-      set(from, s.knot.cell(s, e.from)),
-      ...spendObject(s, 0),
-      set(made, call(lists.create, [i32c(4)])),
-      // `new Set(undefined)` is empty.
-      when(i32.eqz(isNullish(get(from))), fill),
-      objectCell("set", get(made), 0),
     ],
     "i64",
   );

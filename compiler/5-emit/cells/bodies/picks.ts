@@ -6,16 +6,17 @@
  */
 import { type Domain, isScalar } from "../../../../ir/domain.ts";
 import type { Expr } from "../../../../ir/expr.ts";
-import { block, type Code, call, get, i32, i32c, i64, i64c, ret, set, when } from "../../wasm/code.ts";
+import { block, br, type Code, call, get, i32, i32c, i64, i64c, label, loop, ret, set, when } from "../../wasm/code.ts";
 import type { Local } from "../../wasm/module.ts";
-import { addressOf, isKind, isObject } from "../atoms.ts";
+import { addressOf, isObject } from "../atoms.ts";
 import { elementOf, lengthOf } from "../lists.ts";
 import { BLOCKED, MOST_MADE } from "../machine.ts";
+import { ascendingFunction, distinctFunction } from "./ascending.ts";
 import { copied, spendObject, spendParts, weighed } from "./budget.ts";
+import { membersIn } from "./collections.ts";
 import { releaseOf } from "./heap.ts";
 import { memberOfKind } from "./places.ts";
-import { eachValue, NOT_COUNTED, parameterOf } from "./quantifiers.ts";
-import { ascendingFunction } from "./references.ts";
+import { parameterOf } from "./quantifiers.ts";
 import { failRange, type Scope } from "./scope.ts";
 
 type Pick = Expr & { kind: "pick" };
@@ -71,7 +72,10 @@ function made(s: Scope, domain: Domain, value: Code): Code {
   return block(null, [set(cell, value), ...weighed(s, cell), get(cell)], "i64");
 }
 
-/** Lists the positions of the values that satisfy the condition; what a value and the condition make is gone before the list may grow. */
+/**
+ * The first time all values are asked, and those that satisfy the condition counted; the next alternative is looked for from where
+ * the last one was. Nothing that a value and the condition make is kept or counts: later runs would have more left.
+ */
 function pickWhere(
   s: Scope,
   domain: (Pick["from"] & { kind: "domain" })["domain"],
@@ -79,50 +83,70 @@ function pickWhere(
   nth: Parameters<typeof call>[0],
   taken: Local,
 ): Code {
-  const [list, at, found] = [s.temps.take("i32"), s.temps.take("i64"), s.temps.take("i64")];
-  const { lists } = s.shared.objects;
+  const [at, found] = [s.temps.take("i64"), s.temps.take("i64")];
+  const [isNew, count, left] = [s.temps.take("i32"), s.temps.take("i32"), s.temps.take("i32")];
+  const { room, choices, enumerations } = s.shared.objects;
+  const { sought } = choices;
   const holds = s.temps.take("i32");
   const release = releaseOf(s, where, domain);
-  const { room } = s.shared.objects;
-  const left = s.temps.take("i32");
-  const isFull = i32.ge_u(lengthOf(get(list)), i32c(MOST_MADE));
-  const body = [
-    set(holds, s.knot.lambdaTest(s, where)),
-    ...release.after,
-    set(room, get(left)),
-    when(get(holds), [when(isFull, failRange(s)), call(lists.push, [get(list), get(at)])]),
-    set(at, i64.add(get(at), i64c(1))),
+  const parameter = parameterOf(s, where, 0);
+  const [next, done] = [label("value"), label("found")];
+  const counted = [
+    when(i32.eqz(get(count)), [set(found, get(at))]),
+    when(i32.ge_u(get(count), i32c(MOST_MADE)), failRange(s)),
+    set(count, i32.add(get(count), i32c(1))),
   ];
+  const search = block(done, [
+    loop(next, [
+      br(done, i64.ge_s(get(at), i64c(enumerations.count(domain)))),
+      ...release.before,
+      ...(parameter === null ? [] : [set(parameter, call(nth, [get(at)]))]),
+      set(holds, s.knot.lambdaTest(s, where)),
+      ...release.after,
+      set(room, get(left)),
+      when(get(holds), [when(get(isNew), counted, [set(found, get(at)), br(done)])]),
+      set(at, i64.add(get(at), i64c(1))),
+      br(next),
+    ]),
+  ]);
   return block(
     null,
     [
-      set(list, call(lists.create, [i32c(4)])),
-      set(at, i64c(0)),
+      set(isNew, choices.isNew),
+      set(count, i32c(0)),
       set(left, get(room)),
-      ...release.before,
-      ...eachValue(s, domain, parameterOf(s, where, 0), () => [...body, ...release.before], NOT_COUNTED),
-      ...take(s, lengthOf(get(list)), taken),
-      ...spendParts(s, lengthOf(get(list))),
-      set(found, i64.load(elementOf(get(list), get(taken)))),
+      set(at, i64c(0)),
+      set(found, i64c(0)),
+      // Known already: where the last alternative was, and perhaps that it is the one to take again.
+      when(i32.eqz(get(isNew)), [
+        ...take(s, i32c(0), taken),
+        set(count, sought.count),
+        set(found, sought.position),
+        set(at, i64.add(get(found), i64c(1))),
+      ]),
+      when(i32.or(get(isNew), i32.ne(get(taken), sought.index)), [search]),
+      when(get(isNew), take(s, get(count), taken)),
+      ...sought.found(get(found), get(taken)),
+      ...spendParts(s, get(count)),
       made(s, domain, call(nth, [get(found)])),
     ],
     "i64",
   );
 }
 
-/** Of a set in the order of its domain, of a sequence by position; a copy. */
+/** Of a set in the order of its domain, of a bag likewise, each member once, of a sequence by position; a copy. */
 function pickMember(s: Scope, of: Expr): Code {
   const [list, taken] = [s.temps.take("i32"), s.temps.take("i32")];
   const cell = s.temps.take("i64");
-  const domain = memberOfKind(of.type, "set");
+  const members = membersIn(of.type);
+  const isBag = memberOfKind(of.type, "bag") !== null;
   const inOrder =
-    domain === null
+    members === null
       ? []
       : [
-          when(isKind(get(cell), "set"), [
-            ...spendParts(s, lengthOf(get(list))),
-            set(list, call(ascendingFunction(s.shared, domain.of), [get(list)])),
-          ]),
+          ...spendParts(s, lengthOf(get(list))),
+          set(list, call(ascendingFunction(s.shared, members), [get(list)])),
+          ...(isBag ? [call(distinctFunction(s.shared), [get(list)])] : []),
         ];
   return block(
     null,

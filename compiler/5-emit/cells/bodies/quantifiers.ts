@@ -23,7 +23,7 @@ export function eachValue(
   domain: Domain,
   into: Local | null,
   body: () => readonly Code[],
-  release: Release = { before: [], after: [], counts: true },
+  release: Release = { before: [], after: [] },
 ): readonly Code[] {
   const { atoms, enumerations } = s.shared.objects;
   const at = s.temps.take("i64");
@@ -40,7 +40,7 @@ export function eachValue(
     set(at, i64c(first)),
     ...release.before,
     loop(next, [
-      ...(into === null ? [] : [set(into, value), ...(isScalar(domain) || !release.counts ? [] : weighed(s, into))]),
+      ...(into === null ? [] : [set(into, value), ...(isScalar(domain) ? [] : weighed(s, into))]),
       ...body(),
       ...release.after,
       set(at, i64.add(get(at), i64c(1))),
@@ -48,9 +48,6 @@ export function eachValue(
     ]),
   ];
 }
-
-/** Nothing is given back here, and what the domain's values come to does not count. */
-export const NOT_COUNTED: Release = { before: [], after: [], counts: false };
 
 /** Every combination of the values of a lambda's parameters, the last fastest. */
 const eachCombination = (

@@ -1,9 +1,8 @@
 /**
  * Whole values: copies and comparisons of contents. Cells say of what kind their object is, so neither needs a type.
- * In: cells. Out: functions `copy` and `equal`, and the order in which a set is gone through.
- * Not here: methods of sequences and sets (`sequences.ts`, `sets.ts`).
+ * In: cells. Out: functions `copy`, `equal`, and those that find a member of a list by its content.
+ * Not here: methods of collections (`sequences.ts`, `sets.ts`, `maps.ts`, `bags.ts`), their order (`ascending.ts`).
  */
-import type { Domain } from "../../../../ir/domain.ts";
 import {
   br,
   type Code,
@@ -21,12 +20,13 @@ import {
   when,
 } from "../../wasm/code.ts";
 import type { Func, Local } from "../../wasm/module.ts";
-import { ABSENT_CELL, addressOf, countOf, isKind, isNumber, isObject, objectCell, UNDEFINED_CELL } from "../atoms.ts";
+import { ABSENT_CELL, addressOf, countOf, isKind, isObject, type ObjectKind, UNDEFINED_CELL } from "../atoms.ts";
 import { dataOf, elementOf, LENGTH, lengthOf } from "../lists.ts";
 import type { Shared } from "./scope.ts";
 
-/** The cells of a record or table, or those of a list: how many and where. */
-const isList = (cell: Code): Code => i32.or(isKind(cell, "seq"), isKind(cell, "set"));
+const LISTS: readonly ObjectKind[] = ["seq", "set", "map", "bag"];
+/** i32: whether the cells of an object stand in a list, not where the object does. Give a local. */
+export const isList = (cell: Code): Code => LISTS.map((kind) => isKind(cell, kind)).reduce((a, b) => i32.or(a, b));
 
 /** (cell) → cell: `structuredClone`. */
 export function copyFunction(shared: Shared): Func {
@@ -39,10 +39,12 @@ export function copyFunction(shared: Shared): Func {
     return [
       when(i32.eqz(isObject(get(cell))), [ret(get(cell))]),
       set(made, addressOf(get(cell))),
-      // Members of a set are no objects.
-      when(isKind(get(cell), "set"), [ret(objectCell("set", call(lists.copy, [get(made)]), 0))]),
+      // Nothing refers to members, and nothing writes them: both sets may have the same.
+      when(i32.or(isKind(get(cell), "set"), isKind(get(cell), "bag")), [
+        ret(withAddress(get(cell), call(lists.copy, [get(made)]))),
+      ]),
       when(
-        isKind(get(cell), "seq"),
+        isList(get(cell)),
         [
           set(count, lengthOf(get(made))),
           set(from, dataOf(get(made))),
@@ -57,6 +59,7 @@ export function copyFunction(shared: Shared): Func {
           set(to, get(made)),
         ],
       ),
+      // The keys of a map are nobody's to write either; to copy them is as easy.
       loop(next, [
         when(get(count), [
           i64.store(get(to), call(self, [i64.load(get(from))])),
@@ -79,11 +82,10 @@ const withAddress = (cell: Code, address: Code): Code =>
 
 /** (cell, cell) → i32: what `same` compares: contents; an absent field is `undefined`. */
 export function equalFunction(shared: Shared): Func {
-  const { lists } = shared.objects;
   return shared.runtime("equal", ["i64", "i64"], "i32", (f) => {
     const [a, b] = [f.param(0), f.param(1)];
-    const [left, right, count, at] = ["left", "right", "count", "at"].map((n) => f.local(n, "i32")) as Local4;
-    const [next, nextMember] = [label("next"), label("member")];
+    const [left, right, count] = ["left", "right", "count"].map((n) => f.local(n, "i32")) as [Local, Local, Local];
+    const next = label("next");
     const self = equalFunction(shared);
     const eachElement = loop(next, [
       when(get(count), [
@@ -94,6 +96,8 @@ export function equalFunction(shared: Shared): Func {
         br(next),
       ]),
     ]);
+    const unordered = (kind: ObjectKind, same: Func): Code =>
+      when(isKind(get(a), kind), [ret(call(same, [get(left), get(right)]))]);
     return [
       when(i64.eq(get(a), get(b)), [ret(i32c(1))]),
       // Two kinds, or two numbers of cells, or one of them no object.
@@ -105,21 +109,102 @@ export function equalFunction(shared: Shared): Func {
       when(isList(get(a)), [
         set(count, lengthOf(get(left))),
         when(i32.ne(get(count), lengthOf(get(right))), [ret(i32c(0))]),
-        when(isKind(get(a), "set"), [
-          loop(nextMember, [
-            when(i32.eq(get(at), get(count)), [ret(i32c(1))]),
-            when(i32.lt_s(call(lists.indexOf, [get(right), i64.load(elementOf(get(left), get(at)))]), i32c(0)), [
-              ret(i32c(0)),
-            ]),
-            set(at, i32.add(get(at), i32c(1))),
-            br(nextMember),
-          ]),
-        ]),
+        unordered("set", sameSetFunction(shared)),
+        unordered("map", sameMapFunction(shared)),
+        unordered("bag", sameBagFunction(shared)),
         set(left, dataOf(get(left))),
         set(right, dataOf(get(right))),
       ]),
       eachElement,
       i32c(1),
+    ];
+  });
+}
+
+/** (list, other list) → i32: 0 where one element of the first fails the test; `step` cells make one. */
+function everyOf(f: Func, step: number, fails: (at: Local) => readonly Code[]): readonly Code[] {
+  const at = f.local("at", "i32");
+  const next = label("member");
+  return [
+    loop(next, [
+      when(i32.ge_u(get(at), lengthOf(get(f.param(0)))), [ret(i32c(1))]),
+      ...fails(at),
+      set(at, i32.add(get(at), i32c(step))),
+      br(next),
+    ]),
+    i32c(0),
+  ];
+}
+
+const memberAt = (list: Local, at: Code): Code => i64.load(elementOf(get(list), at));
+
+/** Both are of one length, and no member is there twice. */
+function sameSetFunction(shared: Shared): Func {
+  return shared.runtime("same sets", ["i32", "i32"], "i32", (f) => {
+    const [a, b] = [f.param(0), f.param(1)];
+    return everyOf(f, 1, (at) => [
+      when(i32.lt_s(call(findFunction(shared), [get(b), memberAt(a, get(at))]), i32c(0)), [ret(i32c(0))]),
+    ]);
+  });
+}
+
+function sameMapFunction(shared: Shared): Func {
+  return shared.runtime("same maps", ["i32", "i32"], "i32", (f) => {
+    const [a, b] = [f.param(0), f.param(1)];
+    const found = f.local("found", "i32");
+    const value = (list: Local, at: Local): Code => memberAt(list, i32.add(get(at), i32c(1)));
+    return everyOf(f, 2, (at) => [
+      set(found, call(findKeyFunction(shared), [get(b), memberAt(a, get(at))])),
+      when(i32.lt_s(get(found), i32c(0)), [ret(i32c(0))]),
+      when(i32.eqz(call(equalFunction(shared), [value(a, at), value(b, found)])), [ret(i32c(0))]),
+    ]);
+  });
+}
+
+function sameBagFunction(shared: Shared): Func {
+  return shared.runtime("same bags", ["i32", "i32"], "i32", (f) => {
+    const [a, b] = [f.param(0), f.param(1)];
+    const many = (list: Local, at: Local): Code => call(countFunction(shared), [get(list), memberAt(a, get(at))]);
+    return everyOf(f, 1, (at) => [when(i32.ne(many(a, at), many(b, at)), [ret(i32c(0))])]);
+  });
+}
+
+/** (list, cell) → position of the first element with that content, -1 where there is none. */
+export const findFunction = (shared: Shared): Func => finder(shared, "find", 1);
+/** The same among the keys of a map's list. */
+export const findKeyFunction = (shared: Shared): Func => finder(shared, "find key", 2);
+
+function finder(shared: Shared, name: string, step: number): Func {
+  return shared.runtime(name, ["i32", "i64"], "i32", (f) => {
+    const at = f.local("at", "i32");
+    const next = label("next");
+    return [
+      loop(next, [
+        when(i32.ge_u(get(at), lengthOf(get(f.param(0)))), [ret(i32c(-1))]),
+        when(call(equalFunction(shared), [memberAt(f.param(0), get(at)), get(f.param(1))]), [ret(get(at))]),
+        set(at, i32.add(get(at), i32c(step))),
+        br(next),
+      ]),
+      i32c(-1),
+    ];
+  });
+}
+
+/** (list, cell) → how many elements have that content. */
+export function countFunction(shared: Shared): Func {
+  return shared.runtime("count", ["i32", "i64"], "i32", (f) => {
+    const [at, count] = [f.local("at", "i32"), f.local("count", "i32")];
+    const next = label("next");
+    const isSame = call(equalFunction(shared), [memberAt(f.param(0), get(at)), get(f.param(1))]);
+    return [
+      loop(next, [
+        when(i32.lt_u(get(at), lengthOf(get(f.param(0)))), [
+          set(count, i32.add(get(count), isSame)),
+          set(at, i32.add(get(at), i32c(1))),
+          br(next),
+        ]),
+      ]),
+      get(count),
     ];
   });
 }
@@ -138,60 +223,3 @@ export const orUndefined = (cell: Code, t: Local): Code => ({
   type: "i64",
   body: [set(t, cell), select(i64c(UNDEFINED_CELL), get(t), i64.eq(get(t), i64c(ABSENT_CELL)))],
 });
-
-/**
- * (address of a set's list) → address of a new list with its members in the order of the domain, strays last in the order in which
- * they came. A set that a state held is in order already.
- */
-export function ascendingFunction(shared: Shared, of: Domain): Func {
-  const { lists, ordinals } = shared.objects;
-  const plain = of.kind === "number";
-  const place = plain ? null : ordinals.func(of);
-  return shared.runtime(
-    `ascending ${place === null ? "" : shared.emission.module.functions.indexOf(place)}`,
-    ["i32"],
-    "i32",
-    (f) => {
-      const list = f.param(0);
-      const made = f.local("made", "i32");
-      const length = f.local("length", "i32");
-      const [i, k] = [f.local("i", "i32"), f.local("k", "i32")];
-      const [cell, here, other] = [f.local("cell", "i64"), f.local("here", "i64"), f.local("other", "i64")];
-      const [next, down] = [label("next"), label("down")];
-      const most = i64c((1n << 62n) - 1n);
-      const placeOf = (x: Local, into: Local): Code[] =>
-        place === null
-          ? [set(into, select(get(x), most, isNumber(get(x))))]
-          : [set(into, call(place, [get(x)])), when(i64.lt_s(get(into), i64c(0)), [set(into, most)])];
-      const before = f.local("before", "i64");
-      return [
-        set(made, call(lists.copy, [get(list)])),
-        set(length, lengthOf(get(made))),
-        set(i, i32c(1)),
-        // Insertion: each is moved down past those that come after it.
-        loop(next, [
-          when(i32.lt_u(get(i), get(length)), [
-            set(cell, i64.load(elementOf(get(made), get(i)))),
-            ...placeOf(cell, here),
-            set(k, get(i)),
-            loop(down, [
-              when(get(k), [
-                set(before, i64.load(elementOf(get(made), i32.sub(get(k), i32c(1))))),
-                ...placeOf(before, other),
-                when(i64.gt_s(get(other), get(here)), [
-                  i64.store(elementOf(get(made), get(k)), get(before)),
-                  set(k, i32.sub(get(k), i32c(1))),
-                  br(down),
-                ]),
-              ]),
-            ]),
-            i64.store(elementOf(get(made), get(k)), get(cell)),
-            set(i, i32.add(get(i), i32c(1))),
-            br(next),
-          ]),
-        ]),
-        get(made),
-      ];
-    },
-  );
-}

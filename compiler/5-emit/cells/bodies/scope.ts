@@ -4,7 +4,7 @@
  * Not here: the compilers themselves (`expressions.ts`, `statements.ts`).
  */
 import type { Domain } from "../../../../ir/domain.ts";
-import type { Expr, Lambda, Stmt } from "../../../../ir/expr.ts";
+import type { Expr, Lambda, Stmt, Type } from "../../../../ir/expr.ts";
 import type { Emission } from "../../emission.ts";
 import { br, type Code, get, i32c, type Label, ret, set } from "../../wasm/code.ts";
 import type { Func, Local } from "../../wasm/module.ts";
@@ -20,6 +20,8 @@ export interface Shared {
   runtime(name: string, params: readonly ValType[], result: ValType | null, body: (f: Func) => readonly Code[]): Func;
   /** By index into `SpecModel.functions`. */
   callee(index: number): Func;
+  /** By index into `SpecModel.actions`: whether it could be taken (`../probe.ts`). */
+  tried(action: number): Func;
 }
 
 export interface Jump {
@@ -42,6 +44,8 @@ export interface Scope {
   readonly knot: Knot;
   /** By slot, i64. */
   readonly slots: readonly Local[];
+  /** By slot: its static type. */
+  readonly types: readonly Type[];
   /** By slot: the domain that its value is certainly in, null where only its static type is known. */
   readonly certain: readonly (Domain | null)[];
   readonly temps: Temps;

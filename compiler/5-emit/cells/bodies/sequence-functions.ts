@@ -1,6 +1,6 @@
 /**
  * What methods of sequences do in memory, as functions.
- * In: addresses of lists. Out: functions that reverse a list, and that take an element off one of its ends.
+ * In: addresses of lists. Out: functions that reverse a list, that take an element off one of its ends, that find the last of its kind.
  * Not here: the methods (`sequences.ts`), making and growing lists (`../lists.ts`).
  */
 import { br, call, get, i32, i32c, i64, i64c, label, loop, ret, set, when } from "../../wasm/code.ts";
@@ -45,6 +45,25 @@ export function removedFunction(shared: Shared, end: "pop" | "shift"): Func {
       set(cell, i64.load(elementOf(get(list), get(at)))),
       call(shared.objects.lists.removeAt, [get(list), get(at)]),
       get(cell),
+    ];
+  });
+}
+
+/** (list, cell) → position of the last equal cell, or -1. */
+export function lastIndexFunction(shared: Shared): Func {
+  return shared.runtime("lastIndexOf", ["i32", "i64"], "i32", (f) => {
+    const [list, cell] = [f.param(0), f.param(1)];
+    const at = f.local("at", "i32");
+    const next = label("next");
+    return [
+      set(at, lengthOf(get(list))),
+      loop(next, [
+        when(i32.eqz(get(at)), [ret(i32c(-1))]),
+        set(at, i32.sub(get(at), i32c(1))),
+        when(i64.eq(i64.load(elementOf(get(list), get(at))), get(cell)), [ret(get(at))]),
+        br(next),
+      ]),
+      i32c(-1),
     ];
   });
 }

@@ -1,20 +1,21 @@
 /**
  * Methods of sequences without a function argument, as JavaScript has them.
  * In: `Expr` of kind seqMethod. Out: code of their value; the conditions among them also as tests.
- * Not here: those that take a function (`callbacks.ts`), their loops in memory (`sequence-functions.ts`).
+ * Not here: those that take a function (`callbacks.ts`), `sorting.ts`, `splices.ts`, their loops in memory (`sequence-functions.ts`).
  */
 import type { Expr } from "../../../../ir/expr.ts";
-import { block, type Code, call, choose, get, i32, i32c, i64, i64c, op, select, set, when } from "../../wasm/code.ts";
-import type { Local } from "../../wasm/module.ts";
-import { addressOf, isKind, isNumber, objectCell, truthCell, UNDEFINED_CELL } from "../atoms.ts";
+import { block, type Code, call, get, i32, i32c, i64, i64c, op, set, when } from "../../wasm/code.ts";
+import { addressOf, isKind, objectCell, truthCell, UNDEFINED_CELL } from "../atoms.ts";
 import { dataOf, elementOf, LENGTH, lengthOf } from "../lists.ts";
 import { spend, spendParts } from "./budget.ts";
 import { callbackCell, callbackTest } from "./callbacks.ts";
-import { appendFunction } from "./literals.ts";
-import { toNumber } from "./numbers.ts";
-import { memberOfKind, objectOf } from "./places.ts";
-import { failRange, type Scope } from "./scope.ts";
-import { removedFunction, reverseFunction } from "./sequence-functions.ts";
+import { objectOf } from "./places.ts";
+import type { Scope } from "./scope.ts";
+import { argumentsOf, fromEnd, integer, room, stretch, within } from "./sequence-arguments.ts";
+import { lastIndexFunction, removedFunction, reverseFunction } from "./sequence-functions.ts";
+import { appendFunction } from "./set-functions.ts";
+import { sorted } from "./sorting.ts";
+import { filled, reversed, splice, toSpliced, withElement } from "./splices.ts";
 
 type Method = Expr & { kind: "seqMethod" };
 
@@ -66,25 +67,32 @@ export function seqMethod(s: Scope, e: Method): Code {
     case "some":
     case "every":
       return truthCell(seqMethodTest(s, e) ?? i32c(0));
+    case "lastIndexOf":
+      return i64.extend_s(position(s, e));
     case "filter":
     case "map":
+    case "flatMap":
     case "reduce":
+    case "reduceRight":
     case "find":
     case "findIndex":
+    case "findLast":
+    case "findLastIndex":
       return callbackCell(s, e, e.op);
+    case "sort":
+    case "toSorted":
+      return sorted(s, e, e.op);
+    case "toReversed":
+      return reversed(s, e);
+    case "splice":
+      return splice(s, e);
+    case "toSpliced":
+      return toSpliced(s, e);
+    case "with":
+      return withElement(s, e);
+    case "fill":
+      return filled(s, e);
   }
-}
-
-/** Arguments into locals, in order; their cells are evaluated before anything happens. */
-function argumentsOf(s: Scope, e: Method): { code: readonly Code[]; cells: readonly Local[] } {
-  const cells = e.args.map(() => s.temps.take("i64"));
-  return { cells, code: e.args.map((a, i) => set(cells[i] as Local, s.knot.cell(s, a))) };
-}
-
-/** Fails where a sequence would have more elements than its type has room for. */
-function room(s: Scope, e: Method, length: Code): readonly Code[] {
-  const max = memberOfKind(e.of.type, "seq")?.max ?? Number.MAX_SAFE_INTEGER;
-  return max >= 2 ** 31 ? [] : [when(i32.gt_u(length, i32c(max)), failRange(s))];
 }
 
 function push(s: Scope, e: Method): Code {
@@ -127,26 +135,6 @@ function removed(s: Scope, e: Method, op: "pop" | "shift"): Code {
   return call(removedFunction(s.shared, op), [objectOf(s, e.of)]);
 }
 
-/** i64: an argument as a number; what is no number counts as `missing`. */
-function integer(s: Scope, cell: Local | undefined, missing: Code): Code {
-  if (cell === undefined) return missing;
-  return choose(
-    "i64",
-    isNumber(get(cell)),
-    [get(cell)],
-    [choose("i64", i64.eq(get(cell), i64c(UNDEFINED_CELL)), [missing], [numberOrZero(s, cell)])],
-  );
-}
-
-function numberOrZero(s: Scope, cell: Local): Code {
-  const n = s.temps.take("i64");
-  return block(null, [set(n, call(toNumber(s.shared), [get(cell)])), select(get(n), i64c(0), isNumber(get(n)))], "i64");
-}
-
-/** Below 0 from the end. */
-const fromEnd = (n: Local, length: Code): Code =>
-  when(i64.lt_s(get(n), i64c(0)), [set(n, i64.add(get(n), i64.extend_u(length)))]);
-
 function at(s: Scope, e: Method): Code {
   const list = s.temps.take("i32");
   const [n, found] = [s.temps.take("i64"), s.temps.take("i64")];
@@ -169,16 +157,10 @@ function at(s: Scope, e: Method): Code {
 }
 
 function slice(s: Scope, e: Method): Code {
-  const { lists } = s.shared.objects;
-  const [list, made] = [s.temps.take("i32"), s.temps.take("i32")];
+  const list = s.temps.take("i32");
   const [from, to, length] = [s.temps.take("i64"), s.temps.take("i64"), s.temps.take("i64")];
   const args = argumentsOf(s, e);
-  const inside = (n: Local): readonly Code[] => [
-    fromEnd(n, lengthOf(get(list))),
-    when(i64.lt_s(get(n), i64c(0)), [set(n, i64c(0))]),
-    when(i64.gt_s(get(n), get(length)), [set(n, get(length))]),
-  ];
-  const count = i32.wrap(i64.sub(get(to), get(from)));
+  const made = s.temps.take("i32");
   return block(
     null,
     [
@@ -187,13 +169,10 @@ function slice(s: Scope, e: Method): Code {
       set(length, i64.extend_u(lengthOf(get(list)))),
       set(from, integer(s, args.cells[0], i64c(0))),
       set(to, integer(s, args.cells[1], get(length))),
-      ...inside(from),
-      ...inside(to),
+      ...within(list, from, length),
+      ...within(list, to, length),
       when(i64.lt_s(get(to), get(from)), [set(to, get(from))]),
-      ...spendParts(s, count),
-      set(made, call(lists.create, [count])),
-      i32.store(get(made), count, LENGTH),
-      op("memory.copy", [dataOf(get(made)), elementOf(get(list), i32.wrap(get(from))), i32.shl(count, i32c(3))]),
+      ...stretch(s, list, from, to, made),
       objectCell("seq", get(made), 0),
     ],
     "i64",
@@ -230,14 +209,11 @@ function concat(s: Scope, e: Method): Code {
   );
 }
 
-/** i32: position of the first argument, -1 where it is not there. */
+/** i32: position of the first argument, from the left or the right, -1 where it is not there. */
 function position(s: Scope, e: Method): Code {
   const list = s.temps.take("i32");
   const args = argumentsOf(s, e);
+  const find = e.op === "lastIndexOf" ? lastIndexFunction(s.shared) : s.shared.objects.lists.indexOf;
   const sought = args.cells[0] === undefined ? i64c(UNDEFINED_CELL) : get(args.cells[0]);
-  return block(
-    null,
-    [set(list, objectOf(s, e.of)), ...args.code, call(s.shared.objects.lists.indexOf, [get(list), sought])],
-    "i32",
-  );
+  return block(null, [set(list, objectOf(s, e.of)), ...args.code, call(find, [get(list), sought])], "i32");
 }

@@ -1,55 +1,58 @@
 /**
  * Methods of sets, as JavaScript has them.
  * In: `Expr` of kind setMethod. Out: code of their value; the conditions among them also as tests.
- * Not here: making sets (`literals.ts`), going through them in order (`references.ts`).
+ * Not here: making sets (`collections.ts`), their loops in memory (`set-functions.ts`), those that take a function (`set-callbacks.ts`).
  */
+import { isScalar } from "../../../../ir/domain.ts";
 import type { Expr } from "../../../../ir/expr.ts";
-import {
-  block,
-  br,
-  type Code,
-  call,
-  drop,
-  get,
-  i32,
-  i32c,
-  i64,
-  i64c,
-  label,
-  loop,
-  ret,
-  set,
-  when,
-} from "../../wasm/code.ts";
-import type { Func, Local } from "../../wasm/module.ts";
+import { block, type Code, call, drop, get, i32, i32c, i64c, set } from "../../wasm/code.ts";
+import type { Local } from "../../wasm/module.ts";
 import { objectCell, truthCell, UNDEFINED_CELL } from "../atoms.ts";
-import { elementOf, LENGTH, lengthOf } from "../lists.ts";
+import { LENGTH, lengthOf } from "../lists.ts";
 import { spend, spendParts } from "./budget.ts";
-import { addAllFunction } from "./literals.ts";
-import { objectOf } from "./places.ts";
-import type { Scope, Shared } from "./scope.ts";
+import { added, checked, finderOf, type Members, membersOf } from "./members.ts";
+import { memberOfKind, objectOf } from "./places.ts";
+import type { Scope } from "./scope.ts";
+import { filtered, setCallbackTest } from "./set-callbacks.ts";
+import { addAllFunction, allInFunction, keptFunction, removeFunction } from "./set-functions.ts";
 
 type Method = Expr & { kind: "setMethod" };
+
+/** Of the set that the method is of. */
+export function membersHere(e: Method): Members {
+  const domain = memberOfKind(e.of.type, "set");
+  if (domain === null) throw new Error(`${e.op} of no set`);
+  return membersOf(domain);
+}
+
+/** Members are compared by content, not as they are: of either set. */
+function isDeep(e: Method): boolean {
+  const sets = [e.of, ...e.args].map((x) => memberOfKind(x.type, "set"));
+  return sets.some((d) => d !== null && !isScalar(d.of));
+}
 
 /** i32: the conditions among the methods; null of the others. */
 export function setMethodTest(s: Scope, e: Method): Code | null {
   switch (e.op) {
     case "has":
-      return i32.ge_s(call(s.shared.objects.lists.indexOf, [objectOf(s, e.of), argument(s, e)]), i32c(0));
+      return i32.ge_s(call(finderOf(s.shared, membersHere(e)), [objectOf(s, e.of), argument(s, e)]), i32c(0));
     case "delete":
-      return call(removeFunction(s.shared), [objectOf(s, e.of), argument(s, e)]);
+      return call(removeFunction(s.shared, finderOf(s.shared, membersHere(e)), 1), [objectOf(s, e.of), argument(s, e)]);
     case "isSubsetOf":
-      return call(allInFunction(s.shared, true), [objectOf(s, e.of), other(s, e)]);
+      return call(allInFunction(s.shared, true, isDeep(e)), [objectOf(s, e.of), other(s, e)]);
     case "isSupersetOf": {
       const set1 = s.temps.take("i32");
       return block(
         null,
-        [set(set1, objectOf(s, e.of)), call(allInFunction(s.shared, true), [other(s, e), get(set1)])],
+        [set(set1, objectOf(s, e.of)), call(allInFunction(s.shared, true, isDeep(e)), [other(s, e), get(set1)])],
         "i32",
       );
     }
     case "isDisjointFrom":
-      return call(allInFunction(s.shared, false), [objectOf(s, e.of), other(s, e)]);
+      return call(allInFunction(s.shared, false, isDeep(e)), [objectOf(s, e.of), other(s, e)]);
+    case "some":
+    case "every":
+      return setCallbackTest(s, e, membersHere(e), e.op);
     default:
       return null;
   }
@@ -93,7 +96,7 @@ export function setMethod(s: Scope, e: Method): Code {
           ...both(),
           ...spendParts(s, i32.add(lengthOf(get(a)), lengthOf(get(b)))),
           set(made, call(lists.copy, [get(a)])),
-          call(addAllFunction(s.shared), [get(made), get(b)]),
+          call(addAllFunction(s.shared, isDeep(e)), [get(made), get(b)]),
           give,
         ],
         "i64",
@@ -105,12 +108,12 @@ export function setMethod(s: Scope, e: Method): Code {
         [
           ...both(),
           ...spendParts(s, lengthOf(get(a))),
-          objectCell("set", call(keptFunction(s.shared, e.op === "intersection"), [get(a), get(b)]), 0),
+          objectCell("set", call(keptFunction(s.shared, e.op === "intersection", isDeep(e)), [get(a), get(b)]), 0),
         ],
         "i64",
       );
     case "symmetricDifference": {
-      const without = keptFunction(s.shared, false);
+      const without = keptFunction(s.shared, false, isDeep(e));
       return block(
         null,
         [
@@ -118,7 +121,7 @@ export function setMethod(s: Scope, e: Method): Code {
           ...spendParts(s, lengthOf(get(a))),
           ...spendParts(s, lengthOf(get(b))),
           set(made, call(without, [get(a), get(b)])),
-          call(addAllFunction(s.shared), [get(made), call(without, [get(b), get(a)])]),
+          call(addAllFunction(s.shared, isDeep(e)), [get(made), call(without, [get(b), get(a)])]),
           give,
         ],
         "i64",
@@ -129,17 +132,23 @@ export function setMethod(s: Scope, e: Method): Code {
     case "isSubsetOf":
     case "isSupersetOf":
     case "isDisjointFrom":
+    case "some":
+    case "every":
       return truthCell(setMethodTest(s, e) ?? i32c(0));
+    case "filter":
+      return filtered(s, e, membersHere(e));
   }
 }
 
 function add(s: Scope, e: Method, to: Local): readonly Code[] {
   const member = s.temps.take("i64");
+  const members = membersHere(e);
   return [
     set(to, objectOf(s, e.of)),
     set(member, argument(s, e)),
     ...spend(s, i32c(1)),
-    call(s.shared.objects.lists.add, [get(to), get(member)]),
+    ...checked(s, members, member),
+    ...(members.isChecked ? added(s, members, to, member) : [call(s.shared.objects.lists.add, [get(to), get(member)])]),
   ];
 }
 
@@ -147,61 +156,4 @@ function add(s: Scope, e: Method, to: Local): readonly Code[] {
 export function setMethodEffect(s: Scope, e: Method): Code {
   if (e.op === "add") return block(null, add(s, e, s.temps.take("i32")));
   return drop(setMethod(s, e));
-}
-
-/** (list, cell) → i32: whether it was there; it no longer is. */
-function removeFunction(shared: Shared): Func {
-  const { lists } = shared.objects;
-  return shared.runtime("remove", ["i32", "i64"], "i32", (f) => {
-    const at = f.local("at", "i32");
-    return [
-      set(at, call(lists.indexOf, [get(f.param(0)), get(f.param(1))])),
-      when(i32.lt_s(get(at), i32c(0)), [ret(i32c(0))]),
-      call(lists.removeAt, [get(f.param(0)), get(at)]),
-      i32c(1),
-    ];
-  });
-}
-
-/** (list, other list) → i32: whether every member of the first is in the other, or every member is not. */
-function allInFunction(shared: Shared, wanted: boolean): Func {
-  const { lists } = shared.objects;
-  return shared.runtime(wanted ? "allIn" : "noneIn", ["i32", "i32"], "i32", (f) => {
-    const [a, b] = [f.param(0), f.param(1)];
-    const at = f.local("at", "i32");
-    const next = label("next");
-    const isIn = i32.ge_s(call(lists.indexOf, [get(b), i64.load(elementOf(get(a), get(at)))]), i32c(0));
-    return [
-      loop(next, [
-        when(i32.ge_u(get(at), lengthOf(get(a))), [ret(i32c(1))]),
-        when(wanted ? i32.eqz(isIn) : isIn, [ret(i32c(0))]),
-        set(at, i32.add(get(at), i32c(1))),
-        br(next),
-      ]),
-      i32c(0),
-    ];
-  });
-}
-
-/** (list, other list) → address of a new list: members of the first that are in the other, or those that are not. */
-function keptFunction(shared: Shared, wanted: boolean): Func {
-  const { lists } = shared.objects;
-  return shared.runtime(wanted ? "intersection" : "difference", ["i32", "i32"], "i32", (f) => {
-    const [a, b] = [f.param(0), f.param(1)];
-    const [at, made] = [f.local("at", "i32"), f.local("made", "i32")];
-    const next = label("next");
-    const member = i64.load(elementOf(get(a), get(at)));
-    const isIn = i32.ge_s(call(lists.indexOf, [get(b), member]), i32c(0));
-    return [
-      set(made, call(lists.create, [lengthOf(get(a))])),
-      loop(next, [
-        when(i32.lt_u(get(at), lengthOf(get(a))), [
-          when(wanted ? isIn : i32.eqz(isIn), [call(lists.push, [get(made), member])]),
-          set(at, i32.add(get(at), i32c(1))),
-          br(next),
-        ]),
-      ]),
-      get(made),
-    ];
-  });
 }

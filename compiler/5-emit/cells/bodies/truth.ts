@@ -7,7 +7,10 @@ import type { Expr } from "../../../../ir/expr.ts";
 import { block, type Code, call, choose, get, i32, i32c, i64, i64c, set } from "../../wasm/code.ts";
 import { isTruthy, TRUE_CELL } from "../atoms.ts";
 import { comparison, isComparison, operand } from "./arithmetic.ts";
+import { bagMethodTest } from "./bags.ts";
 import { isBoolean } from "./certain.ts";
+import { enabledTest } from "./enabled.ts";
+import { mapMethodTest } from "./maps.ts";
 import { quantifierTest } from "./quantifiers.ts";
 import { equalFunction } from "./references.ts";
 import type { Scope } from "./scope.ts";
@@ -33,6 +36,12 @@ export function naturalTest(s: Scope, e: Expr): Code | null {
       return seqMethodTest(s, e);
     case "setMethod":
       return setMethodTest(s, e);
+    case "mapMethod":
+      return mapMethodTest(s, e);
+    case "bagMethod":
+      return bagMethodTest(s, e);
+    case "enabled":
+      return enabledTest(s, e);
     default:
       return null;
   }

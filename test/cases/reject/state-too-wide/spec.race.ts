@@ -1,10 +1,10 @@
-/** A bit for each of a million pages. */
-import { spec, type Index } from "racespec";
+/** A place for each of ten thousand pages. */
+import { fill, spec, type Index, type Int } from "racespec";
 
-type Page = Index<1_000_000>;
-interface State { dirty: Set<Page>; turn: Index<2> }
-const { action } = spec<State>(() => ({ dirty: new Set(), turn: 0 }));
+type Page = Index<10_000>;
+interface State { dirt: Record<Page, Int<0, 1000>>; turn: Index<2> }
+const { action } = spec<State>(() => ({ dirt: fill(0), turn: 0 }));
 
 export const write = action((s) => {
-  s.dirty.add(s.turn);
+  s.dirt[s.turn] = 1;
 });

@@ -1,0 +1,53 @@
+/** Short sentences over collections: read, changed, chosen from and copied in every place where a value may stand. */
+import { each, every, fill, fillWith, first, pick, same, some, count, sum, setOf, spec, constant, assume, assert, type Id, type Index, type Int, type Seq, ValueMap, ValueSet, Bag, when } from "racespec";
+type Node = Id<"Node", 2>;
+type K = Index<3>;
+interface P { x: Int<0, 9>; inner: { y: Int<0, 9>; z?: boolean } }
+interface State { m: Map<K, P>; vm: ValueMap<[K, boolean], Seq<K, 2>>; vs: ValueSet<P, 2>; q: Seq<P, 3>; b: Bag<K, 3>; t: Record<K, Map<Node, boolean>>; n: Int<-99, 99>; o: { a?: Map<K, K> }; sm: Set<K>; u: Map<K, K> | null; deep: { list: Seq<Map<K, boolean>, 2> } }
+const { action, process, invariant, reachable } = spec<State>(() => {
+  const m = new Map<K, P>();
+  m.set(0, { x: 1, inner: { y: 2 } });
+  const start = pick<K>();
+  return { m, vm: new ValueMap([[[0, true], [1]]]), vs: new ValueSet(), q: [], b: new Bag([start, start]), t: fillWith((k: K) => new Map()), n: start, o: {}, sm: new Set(each<K>()), u: null, deep: { list: [new Map([[0, true]]), new Map()] } };
+});
+export const a1 = action((s) => { s.m.get(0)!.inner.y++; });
+export const a2 = action((s) => { const { x, inner: { y, z = true } } = s.m.get(0) ?? { x: 0, inner: { y: 0 } }; s.n = x + y + (z ? 1 : 0); });
+export const a3 = action((s) => { for (const [, { inner }] of s.m) inner.z = true; });
+export const a4 = action((s) => { s.vm.get([0, true])?.push(1); });
+export const a5 = action((s) => { const l = s.vm.get([0, true]); if (l !== undefined && l.length > 0) l[0] = 2; });
+export const a6 = action((s) => { s.o.a ??= new Map(); s.o.a.set(0, 1); });
+export const a7 = action((s) => { s.o.a?.set(0, 1); s.o.a?.delete(1); });
+export const a8 = action((s) => { s.u = s.u === null ? new Map([[0, 1]]) : null; });
+export const a9 = action((s) => { s.n = s.u?.get(0) ?? -1; });
+export const a10 = action((s) => { s.deep.list[0]!.set(1, true); s.deep.list.at(1)?.set(2, false); });
+export const a11 = action((s) => { s.n = s.deep.list.filter((m) => m.has(0)).length + s.deep.list.reduce((n, m) => n + m.size, 0); });
+export const a12 = action((s, k: K) => { s.n = [...s.m].filter(([key, p]) => key > k && p.x > 0).length; });
+export const a13 = action((s) => { s.n = 0; for (const p of s.m.values()) s.n += p.x; });
+export const a14 = action((s) => { s.n = Math.max(...[1, 2, 3]); });
+export const a15 = action((s) => { const total = [...s.b].filter((x) => x === 1).length; s.n = total; });
+export const a16 = action((s) => { s.sm = new Set([...s.m.keys()]); });
+export const a17 = action((s) => { s.sm = new Set(s.m.keys()); });
+export const a18 = action((s) => { for (const k of new Set(s.m.keys())) s.m.delete(k); });
+export const a19 = action((s) => { const m = new Map<K, P>(); for (const [k, p] of s.m) m.set(k, { ...p, inner: { ...p.inner }, x: 0 }); s.m = m; });
+export const a20 = action((s) => { s.vs = new ValueSet(s.q); });
+export const a21 = action((s) => { const p = pick(s.vs); s.q = [p]; });
+export const a22 = action((s) => { s.n = count((k: K) => s.m.has(k)) + sum((k: K) => s.m.get(k)?.x ?? 0); });
+export const a23 = action((s) => { const k = first((k: K) => !s.m.has(k)); s.m.set(k, { x: k, inner: { y: k } }); });
+export const a24 = action((s) => { if (s.sm.isSubsetOf(new Set(s.m.keys()))) s.sm.clear(); });
+export const a26 = action((s) => { s.n = pick(...[1, 2]); });
+export const a27 = action((s) => { let best: K | null = null; for (const k of each<K>()) if (s.sm.has(k)) best = k; s.n = best ?? -1; });
+export const a28 = action((s) => { s.b.delete(pick(s.b)); s.b.add(0).add(1); });
+export const a29 = action((s) => { for (const x of s.b) { if (x === 2) { s.n = 2; break; } } });
+export const a30 = action((s) => { const { m, q: [head] } = s; s.n = m.size + (head?.x ?? 0); });
+export const a31 = action((s) => { const m: ReadonlyMap<K, P> = s.m; s.n = m.get(1)?.x ?? 0; });
+export const a32 = action((s) => { if (s.m.size > 0 && s.m.get(0)) s.n = 3; while (s.b.size > 1) s.b.delete(pick(s.b)); });
+export const a33 = action((s) => { s.t[0] = new Map(s.t[1]); for (const k of each<K>()) s.t[k].clear(); });
+export const a34 = action((s, n: Node) => { s.t = fill(new Map([[n, true]])); });
+export const a35 = action((s) => { const q = s.q.splice(0, 2, { x: 1, inner: { y: 1 } }).map((p) => p.x); s.n = q.length; });
+export const a36 = action((s) => { const g = Array.from({ length: 3 }, (_, i) => i + 1).map((i) => ({ x: i, inner: { y: 0 } })); s.q = g; });
+export const a37 = action((s) => { const [a, ...rest] = s.q.toReversed(); s.n = rest.length + (a?.x ?? 0); });
+export const a38 = action((s) => { s.n = s.q.some((p) => same(p, { x: 1, inner: { y: 1 } })) ? 1 : 0; });
+export const a39 = action((s) => { s.m.forEach((p) => p.x++); });
+export const a40 = action((s) => s.q.forEach((p) => { p.x = 0; }));
+export const i1 = invariant((s) => [...s.m.values()].every((p) => p.x < 9) && s.vs.every((p) => p.x < 9));
+export const i2 = invariant((s) => { let n = 0; for (const p of s.m.values()) n += p.x; s.b.forEach((x) => { n += x; }); return n < 99; });

@@ -1,0 +1,8 @@
+/** Weak fairness as it is called elsewhere. */
+import { spec, type Index } from "racespec";
+
+interface State { x: Index<3> }
+const { action, eventually } = spec<State>(() => ({ x: 0 }));
+
+export const turn = action((s) => { s.x = (s.x + 1) % 3; }, { fair: "wf" });
+export const two = eventually((s) => s.x === 2);
