@@ -46,7 +46,14 @@ export function compiled(spec: Spec, model: string, set: ReadonlyMap<string, str
   return value ?? expect.fail(`${model} did not compile`);
 }
 
-export const shippedSpecs: readonly string[] = readdirSync("specs")
-  .filter((name) => name.endsWith(".race.ts"))
-  .sort()
-  .map((name) => `specs/${name}`);
+const specsIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".race.ts"))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+
+export const shippedSpecs: readonly string[] = specsIn("specs");
+/** Ports of published TLA+ specifications; index.json there says of which. */
+export const tlaExamples: readonly string[] = specsIn("specs/tla-examples");
+/** Those that the slow evaluator can begin: bakery tries 1,679,616 initial states. */
+export const interpretedTlaExamples: readonly string[] = tlaExamples.filter((path) => !path.includes("bakery"));

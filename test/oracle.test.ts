@@ -1,55 +1,15 @@
-// Counts that others published (tlaplus/Examples, found by TLC) or that other checkers gave (rumur, Spin), and laws of counting, against specs written in both manners.
+// Counts that other checkers gave (rumur, Spin), and laws of counting, against specs written in both manners.
 // Guards against faults that all of our own evaluators share: what a step is, what counts as generated, what a level is.
+// Not here: counts that TLC found (tla-examples.test.ts).
 import { describe, expect, it } from "vitest";
 import { check } from "../checker/index.ts";
 import { compiled, openSpec } from "./compiled.ts";
-
-interface Published {
-  readonly spec: string;
-  readonly model: string;
-  readonly distinct: number;
-  readonly generated: number;
-  readonly depth: number;
-}
-
-/** Where a published count is another one, the spec's head says why. */
-const published: readonly Published[] = [
-  { spec: "transaction-commit", model: "plain", distinct: 34, generated: 94, depth: 7 },
-  { spec: "hour-clock", model: "default", distinct: 12, generated: 24, depth: 1 },
-  { spec: "asynchronous-interface", model: "all", distinct: 12, generated: 30, depth: 2 },
-  { spec: "simple-allocator", model: "plain", distinct: 400, generated: 1_633, depth: 6 },
-  { spec: "ewd840", model: "m", distinct: 302, generated: 2_001, depth: 9 },
-  { spec: "peterson", model: "m", distinct: 42, generated: 77, depth: 11 },
-  { spec: "barriers", model: "m", distinct: 29_279, generated: 104_515, depth: 93 },
-  { spec: "simple", model: "n5", distinct: 723, generated: 1_842 - 31, depth: 11 },
-  { spec: "chandy-misra", model: "m", distinct: 67, generated: 336, depth: 29 },
-  { spec: "echo", model: "m", distinct: 75, generated: 116 - 3, depth: 16 },
-  { spec: "channel", model: "m", distinct: 12, generated: 30, depth: 2 },
-  { spec: "paxos", model: "m", distinct: 25, generated: 82, depth: 9 },
-  { spec: "cat", model: "m", distinct: 48, generated: 128, depth: 1 },
-  { spec: "chang-roberts", model: "m", distinct: 137, generated: 227, depth: 10 },
-  { spec: "prisoners", model: "m", distinct: 214, generated: 860, depth: 14 },
-  { spec: "alternating-bit", model: "m", distinct: 240, generated: 1_392, depth: 10 },
-  { spec: "two-pc-btm", model: "m", distinct: 1_245, generated: 5_841 - 8, depth: 15 },
-  { spec: "scheduling-allocator", model: "m", distinct: 1_690, generated: 5_854, depth: 7 },
-  { spec: "inner-fifo", model: "m", distinct: 3_864, generated: 9_660, depth: 11 },
-  { spec: "async-termination", model: "m", distinct: 4_097, generated: 53_271, depth: 14 },
-  { spec: "internal-memory", model: "m", distinct: 4_408, generated: 21_400, depth: 10 },
-  { spec: "readers-writers", model: "m", distinct: 21_527, generated: 59_674, depth: 13 },
-  { spec: "coffee-can", model: "m", distinct: 5_150, generated: 20_002, depth: 1 },
-];
 
 const countsOf = async (path: string, model: string, symmetry = true) => {
   const outcome = await check(compiled(openSpec(path), model), { symmetry });
   const { kind, distinct, generated, depth } = outcome;
   return { kind, distinct, generated, depth };
 };
-
-describe("counts published for TLA+ specifications", () => {
-  it.each(published)("$spec", async ({ spec, model, ...counts }) => {
-    expect(await countsOf(`test/oracle/${spec}.race.ts`, model)).toEqual({ kind: "exhausted", ...counts });
-  });
-});
 
 interface Counted {
   readonly spec: string;

@@ -2,7 +2,7 @@
 // arguments, failures and results, and every property of them. Guards against any fault of layout, packing, images or bodies.
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compiled, openSpec, shippedSpecs } from "../compiled.ts";
+import { compiled, interpretedTlaExamples, openSpec, shippedSpecs } from "../compiled.ts";
 import { walk } from "./walk.ts";
 
 /** States per model; RACESPEC_STATES=1000000 compares them all, and then in every model. */
@@ -14,7 +14,7 @@ const oracles = readdirSync("test/oracle")
   .sort()
   .map((name) => `test/oracle/${name}`);
 
-describe.each([...shippedSpecs, ...oracles])("%s", (path) => {
+describe.each([...shippedSpecs, ...interpretedTlaExamples, ...oracles])("%s", (path) => {
   it("has the steps and judgements that the interpreter gives", () => {
     const spec = openSpec(path);
     for (const { name } of spec.models.slice(0, models)) {

@@ -72,10 +72,10 @@ describe("a whole search", () => {
     "specs/counter.race.ts",
     "specs/peterson-process.race.ts",
     "test/oracle/lost-wakeup.race.ts",
-    "test/oracle/alternating-bit.race.ts",
+    "specs/tla-examples/alternating-bit.race.ts",
     "test/oracle/mcs-lock.race.ts",
-    "test/oracle/chang-roberts.race.ts",
-    "test/oracle/simple-allocator.race.ts",
+    "specs/tla-examples/chang-roberts.race.ts",
+    "specs/tla-examples/simple-allocator.race.ts",
   ])(
     "comes to what the reference checker comes to, on %s",
     (path) => {

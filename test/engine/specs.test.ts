@@ -1,10 +1,10 @@
 // The generated engine and the interpreter say the same of every spec that ships and of every spec with published counts:
 // as far as the interpreter gets in a moment, and a few models of those that have dozens. RACESPEC_STATES=1000000 compares
 // all of them to the end.
-// Not here: published counts themselves (test/oracle.test.ts), made-up models (agreement.test.ts).
+// Not here: published counts themselves (test/tla-examples.test.ts, test/oracle.test.ts), made-up models (agreement.test.ts).
 import { readdirSync } from "node:fs";
 import { describe, it } from "vitest";
-import { compiled, openSpec, shippedSpecs } from "../compiled.ts";
+import { compiled, interpretedTlaExamples, openSpec, shippedSpecs } from "../compiled.ts";
 import { agree } from "./engines.ts";
 
 const asked = process.env.RACESPEC_STATES;
@@ -17,7 +17,7 @@ const oracles = readdirSync("test/oracle")
   .sort()
   .map((name) => `test/oracle/${name}`);
 
-describe.each([...shippedSpecs, ...oracles])("%s", (path) => {
+describe.each([...shippedSpecs, ...interpretedTlaExamples, ...oracles])("%s", (path) => {
   it(
     "means the same to both engines, with symmetry and without",
     async () => {

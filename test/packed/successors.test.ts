@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { createStepping } from "../../checker/stepping.ts";
 import type { SpecModel } from "../../ir/model.ts";
 import type { StateValue } from "../../ir/outcome.ts";
-import { compiled, openSpec, shippedSpecs } from "../compiled.ts";
+import { compiled, interpretedTlaExamples, openSpec, shippedSpecs } from "../compiled.ts";
 import { comparison, textOf } from "./compare.ts";
 
 const oracle = readdirSync("test/oracle")
@@ -42,7 +42,9 @@ function compare(model: SpecModel, most: number): string | null {
 }
 
 const only = process.env.PACKED_ONLY;
-describe.each([...shippedSpecs, ...oracle].filter((f) => only === undefined || f.includes(only)))("%s", (file) => {
+describe.each(
+  [...shippedSpecs, ...interpretedTlaExamples, ...oracle].filter((f) => only === undefined || f.includes(only)),
+)("%s", (file) => {
   const spec = openSpec(file);
   const names = spec.models.map((m) => m.name);
   test.each(process.env.PACKED_ALL ? names : names.slice(0, 3))("%s", (name) => {
