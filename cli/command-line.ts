@@ -1,16 +1,19 @@
 /**
- * The command line: names of options, help, the subcommand `explain`.
+ * The command line: names of options, help, the subcommands `explain` and `export`.
  * In: arguments. Out: `Command`: what is asked, or what is wrong with the asking.
  * Not here: the values of options (`options.ts`).
  */
 import { CommanderError, Command as Parser } from "commander";
-import { badCommandLine } from "../ir/codes/usage.ts";
+import { type ExportFormat, exportFormats } from "../export/formats.ts";
+import { badCommandLine, badOptionValue } from "../ir/codes/usage.ts";
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import { type Flags, type Options, readOptions, reporterNames } from "./options.ts";
 
 export type Command =
   | { readonly kind: "check"; readonly options: Options }
   | { readonly kind: "explain"; readonly code: string }
+  /** `out`: a folder, null for standard output. */
+  | { readonly kind: "export"; readonly options: Options; readonly to: ExportFormat; readonly out: string | null }
   /** Help or version. */
   | { readonly kind: "print"; readonly text: string }
   /** `options`: as far as they could be read. */
@@ -38,6 +41,17 @@ export function readCommandLine(args: readonly string[], around: Surroundings): 
     explain: (code) => {
       command = { kind: "explain", code };
     },
+    export: (paths, flags) => {
+      const { options, diagnostics } = readOptions(paths, { ...flags, symmetry: true }, around.heap);
+      const to = exportFormats.find((name) => name === flags.to);
+      const wants = `one of ${exportFormats.join(", ")}`;
+      const refused = to === undefined ? [badOptionValue(null, { option: "--to", value: flags.to, wants })] : [];
+      const found = [...diagnostics, ...refused];
+      command =
+        to === undefined || found.length > 0
+          ? { kind: "refused", diagnostics: found, options: null }
+          : { kind: "export", options, to, out: flags.out ?? null };
+    },
   });
   try {
     parser.parse(args, { from: "user" });
@@ -51,10 +65,17 @@ export function readCommandLine(args: readonly string[], around: Surroundings): 
   return command;
 }
 
+/** What `export` understands. */
+interface ExportFlags extends Pick<Flags, "model" | "set" | "cache"> {
+  readonly to: string;
+  readonly out?: string;
+}
+
 interface Actions {
   readonly print: (text: string) => void;
   readonly check: (paths: readonly string[], flags: Flags) => void;
   readonly explain: (code: string) => void;
+  readonly export: (paths: readonly string[], flags: ExportFlags) => void;
 }
 
 function makeParser({ version, width }: Surroundings, actions: Actions): Parser {
@@ -63,6 +84,8 @@ function makeParser({ version, width }: Surroundings, actions: Actions): Parser 
     value,
   ];
   const parser = new Parser("spec-check")
+    // What stands behind `export` is for it, also where checking has an option of that name.
+    .enablePositionalOptions()
     .description(
       "Checks every model of every *.race.ts in these files and folders (the current folder where none is named).",
     )
@@ -97,6 +120,18 @@ function makeParser({ version, width }: Surroundings, actions: Actions): Parser 
     .helpOption("-h, --help", "print this help")
     .exitOverride()
     .action((code: string) => actions.explain(code));
+  parser
+    .command("export")
+    .description("print models in another checker's language, to have their counts confirmed there")
+    .argument("[paths...]", "files and folders; folders are searched for *.race.ts")
+    .requiredOption("--to <format>", `${exportFormats.join(", ")}`)
+    .option("-m, --model <name>", "only this model (several are possible)", several)
+    .option("-s, --set <name=value>", "another value for a constant (several are possible)", several)
+    .option("-o, --out <folder>", "write a file for each model there instead of printing one")
+    .option("--no-cache", "compile every spec anew, and keep nothing for later runs")
+    .helpOption("-h, --help", "print this help")
+    .exitOverride()
+    .action((paths: readonly string[], flags: ExportFlags) => actions.export(paths, flags));
   return parser;
 }
 

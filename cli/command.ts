@@ -3,8 +3,10 @@
  * In: arguments. Out: an exit code, text on standard output and standard error.
  * Not here: what a run does (`run.ts`), how reports look (`report/`).
  */
+import { join } from "node:path";
+import type { ExportFormat } from "../export/formats.ts";
 import { internalError } from "../ir/codes/internal.ts";
-import { optionsExclude, unknownCode } from "../ir/codes/usage.ts";
+import { exportSeveral, optionsExclude, unknownCode } from "../ir/codes/usage.ts";
 import type { Diagnostic } from "../ir/diagnostic.ts";
 import { renderDiagnostic } from "../report/diagnostic-frame.ts";
 import { harmless } from "../report/harmless.ts";
@@ -38,6 +40,8 @@ export async function command(args: readonly string[]): Promise<number> {
         return 0;
       case "explain":
         return explainCode(asked.code);
+      case "export":
+        return await exported(asked.options, asked.to, asked.out);
       case "refused":
         return refuse(asked.diagnostics, asked.options);
       case "check":
@@ -98,6 +102,24 @@ async function emitted(options: Options): Promise<number> {
     return refuse([optionsExclude(null, { first: "--emit wasm", second: "a terminal", why: "add `> FILE`" })], null);
   }
   for (const [i, text] of texts.entries()) process.stdout.write(typeof text === "string" && i > 0 ? `\n${text}` : text);
+  const style = styleOf(process.stderr);
+  for (const d of diagnostics) process.stderr.write(harmless(`${renderDiagnostic(d, textOf, style)}\n\n`, style));
+  if (diagnostics.some((d) => d.code === internalError.code)) return 70;
+  return diagnostics.some((d) => d.severity === "error") ? 2 : 0;
+}
+
+async function exported(options: Options, to: ExportFormat, out: string | null): Promise<number> {
+  const host = nodeHost(() => false, options);
+  const { exportModels } = await import("./export.ts");
+  const { files, diagnostics: found, textOf } = await exportModels(options, to, host);
+  const tooMany = out === null && files.length > 1 ? [exportSeveral(null, { count: files.length })] : [];
+  const diagnostics = [...found, ...tooMany];
+  if (tooMany.length === 0) {
+    for (const { name, text } of files) {
+      if (out === null) process.stdout.write(text);
+      else openFile(join(out, name)).write(text);
+    }
+  }
   const style = styleOf(process.stderr);
   for (const d of diagnostics) process.stderr.write(harmless(`${renderDiagnostic(d, textOf, style)}\n\n`, style));
   if (diagnostics.some((d) => d.code === internalError.code)) return 70;

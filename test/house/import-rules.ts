@@ -11,7 +11,8 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
   compiler: ["ir"],
   checker: ["ir"],
   report: ["ir"],
-  cli: ["dsl", "ir", "compiler", "checker", "report"],
+  export: ["ir"],
+  cli: ["dsl", "ir", "compiler", "checker", "report", "export"],
   editor: ["compiler", "checker", "report", "ir"],
   specs: ["dsl"],
   test: "everything",
@@ -19,10 +20,10 @@ const mayImport: Readonly<Record<string, readonly string[] | "everything">> = {
 };
 
 /** Folders that must also run in a browser or on a cluster: files, workers, memory and clock are handed in. */
-const hostFree = ["ir", "compiler", "checker", "report"];
+const hostFree = ["ir", "compiler", "checker", "report", "export"];
 
 /** Folders whose code is installed with the package. */
-const shipped = ["dsl", "ir", "compiler", "checker", "report", "cli"];
+const shipped = ["dsl", "ir", "compiler", "checker", "report", "export", "cli"];
 
 /** `compiler/3-lower/x.ts` → `compiler/3-lower`. */
 const stageOf = (path: string): string | undefined => /^compiler\/[^/]+(?=\/)/.exec(path)?.[0];
