@@ -51,7 +51,6 @@ function unset(r: Routine, e: Expr & { kind: "local" }): Term {
 
 const objectOrPlace = (r: Routine, e: Expr): Term => placeOf(r, e) ?? object(r, e);
 
-/** The member of a union that is meant: the only one that serves, or the one that the type of the expression says. */
 /** An element that may not be there: its type says `undefined` too. */
 export const mayBeMissing = (e: Expr): boolean =>
   e.kind === "index" &&
@@ -60,6 +59,7 @@ export const mayBeMissing = (e: Expr): boolean =>
   alternatives(e.of.type).some((d) => d.kind === "seq") &&
   alternatives(e.type).some((d) => d.kind === "undefined");
 
+/** The member of a union that is meant: the only one that serves, or the one that the type of the expression says. */
 export function asObject(term: Term, e: Expr, serves: (d: Domain) => boolean): Term {
   if (term.domain.kind !== "union") return term;
   const objects = objectParts(term.domain);
